@@ -1,0 +1,121 @@
+"""Declarative base and the column types every table uses, the same on both engines."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final, Generic, TypeVar
+
+import msgspec
+from sqlalchemy import DateTime, Dialect, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+# Constraints need names, or alembic cannot drop them on both engines.
+NAMING: Final = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of all models; a model gives a table, repositories read and write it with Core."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC `datetime`, to the microsecond.
+
+    PostgreSQL: timestamptz. SQLite: text of fixed width ("2026-01-31T18:00:00.000000Z"),
+    so that text order is time order. A naive value is an error, never a guess.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(27))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        # Any: the driver's own parameter type differs per engine.
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return utc_text(utc) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return datetime.fromisoformat(value)
+        stored: datetime = value
+        return stored.astimezone(UTC)
+
+
+def utc_text(value: datetime) -> str:
+    """The stored text of a UTC time, for raw SQL on SQLite; 27 characters, sorts as time."""
+    return value.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class Id(TypeDecorator[str]):
+    """An id: UUIDv7 in its 36-character text form."""
+
+    impl = String(36)
+    cache_ok = True
+
+
+class JsonBytes(TypeDecorator[bytes]):
+    """Encoded JSON that passes through as it is (stored as readable text)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else value.encode()
+
+
+class Json(TypeDecorator[Any]):
+    """A small value of plain lists, maps, strings and numbers, stored as JSON text.
+
+    Any: the column's user gives it its type (`msgspec.convert` in the repository).
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else msgspec.json.decode(value)
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Choice(TypeDecorator[E], Generic[E]):
+    """A StrEnum stored by value in a short text column; a rename needs a migration."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, enum: type[E]) -> None:
+        super().__init__()
+        self.enum = enum
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.enum(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        return None if value is None else self.enum(value)
