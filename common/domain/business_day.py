@@ -1,0 +1,28 @@
+"""The business day: it changes at 03:00 local time of the shop. Source: seed ("排序号每天3点重置"), spec 10."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+CUT: Final = time(3, 0)
+"""Local time at which a business day ends and the next begins."""
+
+
+def business_day(at: datetime, zone: tzinfo) -> date:
+    """The business day that `at` (aware) belongs to in `zone`. 02:59 still is yesterday's."""
+    local = at.astimezone(zone)
+    return local.date() if local.time() >= CUT else local.date() - timedelta(days=1)
+
+
+def day_ends_at(day: date, zone: tzinfo) -> datetime:
+    """The instant at which `day` ends: 03:00 of the next calendar day in `zone`, kept aware in `zone`."""
+    return datetime.combine(day + timedelta(days=1), CUT, tzinfo=zone)
+
+
+def number_text(number: int | None, day: date | None, today: date) -> str:
+    """`#07`, `#100`; an order that spans the cut shows as `昨#07`; not yet numbered: `#--`."""
+    if number is None:
+        return "#--"
+    text = f"#{number:02d}"
+    return text if day is None or day >= today else f"昨{text}"

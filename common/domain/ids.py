@@ -1,0 +1,27 @@
+"""Names for what an id points at. All are UUIDv7 strings, lower case, 36 characters."""
+
+from __future__ import annotations
+
+from typing import Final, NewType
+
+BrandId = NewType("BrandId", str)
+ShopId = NewType("ShopId", str)
+RoomId = NewType("RoomId", str)
+StationId = NewType("StationId", str)
+DeviceId = NewType("DeviceId", str)
+StaffId = NewType("StaffId", str)
+CategoryId = NewType("CategoryId", str)
+GoodsId = NewType("GoodsId", str)
+OptionId = NewType("OptionId", str)
+StayId = NewType("StayId", str)
+OrderId = NewType("OrderId", str)
+BatchId = NewType("BatchId", str)
+LineId = NewType("LineId", str)
+MessageId = NewType("MessageId", str)
+CallId = NewType("CallId", str)
+TherapistId = NewType("TherapistId", str)
+
+Fen = NewType("Fen", int)
+"""Money: integer fen (1 yuan = 100 fen). Never a float."""
+
+NO_FEN: Final = Fen(0)

@@ -1,0 +1,97 @@
+"""Who may do what (spec 10, "Who may")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from common.domain.errors import Forbidden
+from common.domain.ids import DeviceId, RoomId, ShopId, StaffId, StationId
+
+
+class Role(StrEnum):
+    """What a terminal is, or what a signed-in person is. Stored by value."""
+
+    PAD = "pad"
+    KITCHEN = "kitchen"
+    CALL_BOARD = "call_board"
+    CASHIER = "cashier"
+    WAITER = "waiter"
+    MANAGER = "manager"
+    BRAND_ADMIN = "brand_admin"
+    INTEGRATION = "integration"
+
+
+DEVICE_KINDS: Final = frozenset(
+    {Role.PAD, Role.KITCHEN, Role.CALL_BOARD, Role.CASHIER, Role.WAITER}
+)
+"""The kinds a terminal can be paired as."""
+
+
+class Permission(StrEnum):
+    """One row of the spec's table each."""
+
+    COOK = "cook"  # start, finish, split, acknowledge
+    SOLD_OUT = "sold_out"  # sold out, available again
+    NOTIFY = "notify"
+    SERVE = "serve"  # pick up, deliver, remake
+    CANCEL = "cancel"
+    ORDER = "order"  # order, rush
+    STAY = "stay"  # check in, leave, move, swap, merge, tags, transfer, stop
+    CLEAN = "clean"  # clean, close
+    REOPEN = "reopen"
+    CALL_BOARD = "call_board"
+    CALL_SERVICE = "call_service"  # the pad calls a waiter
+    ANSWER_CALL = "answer_call"
+    READ_BOARD = "read_board"
+    READ_DESK = "read_desk"
+    MANAGE = "manage"  # devices, staff, settings, menu
+
+
+_R = Role
+_DESK: Final = frozenset({_R.CASHIER, _R.MANAGER, _R.BRAND_ADMIN})
+
+MAY: Final[Mapping[Permission, frozenset[Role]]] = {
+    Permission.COOK: frozenset({_R.KITCHEN, _R.MANAGER, _R.BRAND_ADMIN}),
+    Permission.SOLD_OUT: frozenset({_R.KITCHEN, _R.MANAGER, _R.BRAND_ADMIN}),
+    Permission.NOTIFY: frozenset({_R.KITCHEN, _R.WAITER}) | _DESK,
+    Permission.SERVE: frozenset({_R.KITCHEN, _R.WAITER}) | _DESK,
+    Permission.CANCEL: frozenset({_R.PAD, _R.KITCHEN}) | _DESK,
+    Permission.ORDER: frozenset({_R.PAD, _R.WAITER, _R.INTEGRATION}) | _DESK,
+    Permission.STAY: _DESK,
+    Permission.CLEAN: frozenset({_R.WAITER}) | _DESK,
+    Permission.REOPEN: _DESK,
+    Permission.CALL_BOARD: frozenset({_R.CALL_BOARD, _R.KITCHEN, _R.WAITER}) | _DESK,
+    Permission.CALL_SERVICE: frozenset({_R.PAD}),
+    Permission.ANSWER_CALL: frozenset({_R.WAITER}) | _DESK,
+    Permission.READ_BOARD: frozenset({_R.KITCHEN, _R.WAITER, _R.INTEGRATION}) | _DESK,
+    Permission.READ_DESK: frozenset({_R.WAITER, _R.INTEGRATION}) | _DESK,
+    Permission.MANAGE: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who stands behind a command: a paired terminal, perhaps with a person signed in on it.
+
+    `role` is the person's when somebody is signed in, else the terminal's kind. `room_id` and
+    `station_ids` are the terminal's place; a pad sees only the stay of its room.
+    """
+
+    shop_id: ShopId
+    role: Role
+    device_id: DeviceId | None = None
+    staff_id: StaffId | None = None
+    room_id: RoomId | None = None
+    station_ids: frozenset[StationId] = frozenset()
+
+    def require(self, permission: Permission) -> None:
+        """Raise Forbidden `role.forbidden` when the role may not."""
+        if self.role not in MAY[permission]:
+            raise Forbidden("role.forbidden", {"role": self.role, "permission": permission})
+
+    @property
+    def is_guest(self) -> bool:
+        return self.role is Role.PAD
