@@ -1,4 +1,4 @@
-"""The business day: it changes at 03:00 local time of the shop. Source: seed ("排序号每天3点重置"), spec 10."""
+"""The business day: it changes at 03:00 local time of the shop (seed: "排序号每天3点重置")."""
 
 from __future__ import annotations
 

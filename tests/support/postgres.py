@@ -58,7 +58,8 @@ class EphemeralPostgres:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(self._home, SUPERUSER, SUPERUSER)
         self._run("initdb", "-D", self._data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8")
-        options = [*self._options, f"-p {self.port}", "-h 127.0.0.1", "-k ''"]  # no socket file: its path could be too long
+        # No socket file (-k ''): its path could be longer than a socket's name may be.
+        options = [*self._options, f"-p {self.port}", "-h 127.0.0.1", "-k ''"]
         log = str(self._home / "log")
         self._run("pg_ctl", "start", "-w", "-D", self._data, "-l", log, "-o", " ".join(options))
         return self
