@@ -1,0 +1,40 @@
+"""Consistent reads, the same way on both engines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from server.db.errors import UnitsUnavailable
+
+T = TypeVar("T")
+
+_THREADS: Final = 4  # as many as the read engine has connections
+
+
+class Reads:
+    """Runs read-only works in a few threads; each sees one state from its first statement on."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="read")
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_read, work)
+
+    def run_read(self, work: Callable[[Session], T]) -> T:
+        try:
+            with Session(self._engine, autoflush=False) as session:
+                return work(session)
+        except (OperationalError, PoolTimeout) as error:
+            raise UnitsUnavailable("the database cannot be read now") from error
+
+    def _stop_reading(self) -> None:
+        self._threads.shutdown(wait=True)
