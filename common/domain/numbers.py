@@ -68,7 +68,7 @@ def _read_below_myriad(number: int) -> str:
 
 
 def read_code(code: str, one: OneIsRead = OneIsRead.YAO) -> str:
-    """A room, an order number, a hand tag, digit by digit: 801 → 八零幺, `#01` → 零幺号, `昨#07` → 昨天零七号.
+    """Digit by digit: room 801 → 八零幺, order `#01` → 零幺号, yesterday's `昨#07` → 昨天零七号.
 
     A lone 1 is 一 in any case: nobody calls 1号包厢 幺号包厢. Letters and Han characters stay.
     """

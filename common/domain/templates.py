@@ -230,6 +230,6 @@ def _fill_part(part: Part, params: Mapping[str, str], one: OneIsRead) -> Rendere
 
 
 def _count(name: str, value: str) -> int:
-    if not (value.isascii() and value.isdecimal()) or not 0 <= int(value) <= HIGHEST_COUNT:
+    if not (value.isascii() and value.isdecimal() and len(value) <= len(str(HIGHEST_COUNT))):
         raise ParamRefused("message.param_invalid", name, value=value, at_most=HIGHEST_COUNT)
     return int(value)
