@@ -1,0 +1,136 @@
+"""Tables of the message centre: sentences due for accounts, who spoke them, guests' calls."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from common.domain.rows import CallState
+from server.db.base import Base, Choice, Id, Json, UtcDateTime
+
+
+class MessageStatus(StrEnum):
+    """pending → sent → delivered → spoken | failed | suppressed | expired."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    SPOKEN = "spoken"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+    EXPIRED = "expired"
+
+
+UNFINISHED = text("status IN ('pending', 'sent', 'delivered')")
+
+
+class ImMessage(Base):
+    """One sentence for one account and one repeat, due at `due_at`.
+
+    `announcement_id` joins the accounts of one speech zone and the repeats of one call; a claim is
+    on (announcement_id, repeat). `account` is the stream the row is sent to. `subject` is what the
+    checks look at before sending (order, line ids, call). `lease_until` is the worker's claim.
+    """
+
+    __tablename__ = "im_message"
+    __table_args__ = (
+        UniqueConstraint("announcement_id", "repeat", "account"),
+        Index(
+            "ix_im_message_due",
+            "due_at",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+        Index(
+            "ix_im_message_account", "account", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED
+        ),
+        Index("ix_im_message_shop", "shop_id", "created_at"),
+        Index(
+            "ix_im_message_order",
+            "order_id",
+            sqlite_where=UNFINISHED,
+            postgresql_where=UNFINISHED,
+        ),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    shop_id: Mapped[str] = mapped_column(ForeignKey("shop.id"))
+    announcement_id: Mapped[str] = mapped_column(Id)
+    repeat: Mapped[int] = mapped_column(SmallInteger)
+    account: Mapped[str] = mapped_column(String(60))
+    channel: Mapped[str] = mapped_column(String(16))
+    speech_zone: Mapped[str] = mapped_column(String(40), default="")
+    event: Mapped[str] = mapped_column(String(32))
+    msg_type: Mapped[int] = mapped_column(SmallInteger)
+    shown: Mapped[str] = mapped_column(String(400), default="")
+    spoken: Mapped[str] = mapped_column(String(400), default="")
+    template: Mapped[str] = mapped_column(String(200), default="")
+    chime: Mapped[str] = mapped_column(String(16), default="")
+    priority: Mapped[int] = mapped_column(SmallInteger, default=5)
+    voice_rate: Mapped[int] = mapped_column(SmallInteger, default=160)
+    order_id: Mapped[str | None] = mapped_column(Id)
+    stay_id: Mapped[str | None] = mapped_column(Id)
+    call_id: Mapped[str | None] = mapped_column(Id)
+    line_ids: Mapped[list[str]] = mapped_column(Json)
+    room_id: Mapped[str | None] = mapped_column(Id)
+    therapist_id: Mapped[str | None] = mapped_column(Id)
+    status: Mapped[MessageStatus] = mapped_column(
+        Choice(MessageStatus), default=MessageStatus.PENDING
+    )
+    why: Mapped[str] = mapped_column(String(60), default="")
+    reason: Mapped[str] = mapped_column(String(20), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seq: Mapped[int | None] = mapped_column()
+    """Position of its row in the account's stream, once sent: an ack at or past it delivers it."""
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class SpeechClaim(Base):
+    """Who may speak (announcement_id, repeat): granted once, never twice."""
+
+    __tablename__ = "speech_claim"
+    announcement_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    repeat: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    device_id: Mapped[str] = mapped_column(Id)
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    """No `spoken` until then: a new repeat is raised for the others, reason `unheard`."""
+    result: Mapped[str] = mapped_column(String(12), default="")
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ServiceCall(Base):
+    """A guest's call from the pad (呼叫服务员, 加水 …), answered by one waiter or desk."""
+
+    __tablename__ = "service_call"
+    __table_args__ = (
+        Index(
+            "ix_service_call_open",
+            "shop_id",
+            sqlite_where=text("state IN ('open', 'accepted')"),
+            postgresql_where=text("state IN ('open', 'accepted')"),
+        ),
+        Index("ix_service_call_stay", "stay_id"),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    shop_id: Mapped[str] = mapped_column(ForeignKey("shop.id"))
+    stay_id: Mapped[str] = mapped_column(Id)
+    room_id: Mapped[str | None] = mapped_column(Id)
+    room_name: Mapped[str | None] = mapped_column(String(20))
+    hand_tag: Mapped[str | None] = mapped_column(String(12))
+    text: Mapped[str] = mapped_column(String(60))
+    state: Mapped[CallState] = mapped_column(Choice(CallState), default=CallState.OPEN)
+    called_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    accepted_by: Mapped[str | None] = mapped_column(Id)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
