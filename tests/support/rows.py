@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
+from zlib import crc32
 
 from common.domain.ids import (
     BatchId,
@@ -172,7 +173,7 @@ def a_stay(**over: Any) -> StayRow:
 
 def station(name: str) -> StationId:
     """A stable station id for a name, so that tests read as kitchens do."""
-    return StationId(f"01890000-0000-7000-a000-{abs(hash(name)) % 16**12:012x}")
+    return StationId(f"01890000-0000-7000-a000-{crc32(name.encode()):012x}")
 
 
 def by_id(rows: Sequence[OrderRow]) -> dict[str, OrderRow]:

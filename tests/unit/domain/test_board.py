@@ -78,7 +78,7 @@ def test_a_ticket_never_leaves_with_a_cancelled_line_that_no_cook_has_acknowledg
     struck = a_line(batch, state=LineState.CANCELLED, marks=(a_mark(MarkKind.CANCEL),))
     hours_later = EVENING + timedelta(hours=3)
     kept = shown([order], [batch], [struck], now=hours_later)
-    assert kept.tickets and not kept.tickets[0].is_dimmed
+    assert [ticket.is_dimmed for ticket in kept.tickets] == [False]
     assert [entry.line.id for entry in kept.to_acknowledge] == [struck.id]
 
 
