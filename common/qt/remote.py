@@ -27,8 +27,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -85,24 +85,10 @@ class Remote:
 
     async def _do(self, command: Command) -> object:
         match command.do:
-            case "tap":
-                item = await _within_time(command, lambda: _pressable(command))
-                QTest.mouseClick(
-                    item.window(), Qt.MouseButton.LeftButton, pos=_middle(item), delay=-1
-                )
-            case "hold":
-                item = await _within_time(command, lambda: _pressable(command))
-                at, window = _middle(item), item.window()
-                QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=at)
-                await asyncio.sleep(command.ms / 1000)
-                QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=at)
-            case "key":
-                sequence = QKeySequence(command.key)
-                if sequence.isEmpty():
-                    raise RemoteRefused(f"no key {command.key!r}")
-                QTest.keySequence(_window(), sequence)
-            case "type":
-                QTest.keyClicks(_window(), command.text)
+            case "tap" | "hold":
+                await _touch(command)
+            case "key" | "type":
+                _press_keys(command)
             case "wait":
                 return await _within_time(command, lambda: _awaited(command))
             case "read":
@@ -110,12 +96,35 @@ class Remote:
             case "names":
                 return [name for name in _names() if name.startswith(command.prefix)]
             case "shot":
-                return await _shot(Path(command.path))
+                return _shot(Path(command.path))
             case "quit":
                 self._stop()
             case unknown:
                 raise RemoteRefused(f"no command {unknown!r}")
         return None
+
+
+async def _touch(command: Command) -> None:
+    """Press in the middle of the item and release, after `ms` when it is a hold."""
+    item = await _within_time(command, lambda: _pressable(command))
+    at, window = _middle(item), item.window()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=at)
+    if command.do == "hold":
+        await asyncio.sleep(command.ms / 1000)
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=at)
+
+
+def _press_keys(command: Command) -> None:
+    """A key by its Qt name, or words committed as an input method would."""
+    if command.do == "type":
+        event = QInputMethodEvent()
+        event.setCommitString(command.text)
+        QCoreApplication.sendEvent(QGuiApplication.focusObject(), event)
+        return
+    sequence = QKeySequence(command.key)
+    if sequence.isEmpty():
+        raise RemoteRefused(f"no key {command.key!r}")
+    QTest.keySequence(_window(), sequence)
 
 
 def _read_lines(loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[bytes | None]) -> None:
@@ -215,7 +224,7 @@ def _names() -> list[str]:
     return [name for _, name in sorted(placed, key=lambda pair: pair[0])]
 
 
-async def _shot(path: Path) -> str:
+def _shot(path: Path) -> str:
     """Save the first window, or `path` with -2, -3 … for the others."""
     for number, window in enumerate(_windows(), start=1):
         at = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
