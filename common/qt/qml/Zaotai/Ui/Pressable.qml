@@ -1,0 +1,38 @@
+import QtQuick
+
+// What can be tapped: a finger, a mouse, a key or a screen reader raise one `tapped`.
+// Taps within 250 ms of the last one are a wet finger's echo and change nothing.
+Item {
+    id: root
+
+    required objectName
+    required property string label
+    readonly property bool down: tap.pressed
+    property alias gesturePolicy: tap.gesturePolicy
+    signal tapped
+
+    function press() {
+        if (echo.running || !root.enabled)
+            return;
+        echo.restart();
+        root.tapped();
+    }
+
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Button
+    Accessible.name: root.label
+    Accessible.focusable: true
+    Accessible.onPressAction: root.press()
+    Keys.onSpacePressed: root.press()
+    Keys.onReturnPressed: root.press()
+
+    Timer {
+        id: echo
+        interval: Theme.repeatMs
+    }
+    TapHandler {
+        id: tap
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: root.press()
+    }
+}
