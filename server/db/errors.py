@@ -4,7 +4,8 @@ DatabaseError
 ├── UnitsUnavailable        the unit could not be committed now; 503, safe to repeat
 ├── IdempotencyInProgress   another unit holds this key right now; 409 with Retry-After
 ├── IdempotencyKeyReused    this key was used for another request; 422
-└── DatabaseUrlInvalid      the setting names no database that we can open
+├── DatabaseUrlInvalid      the setting names no database that we can open
+└── SchemaBroken            a migration would leave rows that refer to nothing
 """
 
 from __future__ import annotations
@@ -36,3 +37,7 @@ class IdempotencyKeyReused(DatabaseError):
 
 class DatabaseUrlInvalid(DatabaseError):
     code = "settings.database_url"
+
+
+class SchemaBroken(DatabaseError):
+    code = "database.schema"

@@ -1,0 +1,116 @@
+"""Same tap, once: the first answer to an Idempotency-Key, kept with the change it answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import LargeBinary, SmallInteger, String, bindparam, delete, select, text, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from server.db.base import Base, Json, UtcDateTime
+from server.db.errors import IdempotencyInProgress, IdempotencyKeyReused
+from server.db.unit import Unit
+
+KEPT_FOR: Final = timedelta(days=14)
+_LOCK_NOT_AVAILABLE: Final = "55P03"
+_PRUNED_ROWS: Final = 500
+
+
+class IdempotencyRow(Base):
+    """`status` is NULL only inside the unit that works on the answer."""
+
+    __tablename__ = "idempotency"
+
+    scope: Mapped[str] = mapped_column(String(80), primary_key=True)
+    key: Mapped[str] = mapped_column(String(128), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int | None] = mapped_column(SmallInteger)
+    headers: Mapped[dict[str, str] | None] = mapped_column(Json)
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """An HTTP answer to be given again byte for byte."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+# Both engines: the second of two at once finds no room; PostgreSQL waits here for the first.
+_TAKE: Final = text(
+    "INSERT INTO idempotency (scope, key, fingerprint, created_at)"
+    " VALUES (:scope, :key, :fingerprint, :created_at) ON CONFLICT DO NOTHING"
+    " RETURNING key"
+).bindparams(bindparam("created_at", type_=UtcDateTime()))
+
+
+def begin(unit: Unit, scope: str, key: str, fingerprint: str) -> StoredAnswer | None:
+    """Take `key` for this unit, or give the answer that it already has.
+
+    First statement of a unit, outside its savepoint; `store` must follow in the same unit, or
+    the unit must fail. `scope` is the device or integration; `fingerprint` covers method, path
+    and raw body. Raises IdempotencyKeyReused when the key stands for another request, and
+    IdempotencyInProgress when another unit has held it for 5 s.
+    """
+    values = {
+        "scope": scope,
+        "key": key,
+        "fingerprint": fingerprint,
+        "created_at": unit.now,
+    }
+    try:
+        is_ours = unit.session.scalar(_TAKE, values) is not None
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+            raise IdempotencyInProgress(key) from error
+        raise
+    return None if is_ours else _stored(unit.session, scope, key, fingerprint)
+
+
+def _stored(session: Session, scope: str, key: str, fingerprint: str) -> StoredAnswer:
+    row = session.execute(
+        select(
+            IdempotencyRow.fingerprint,
+            IdempotencyRow.status,
+            IdempotencyRow.headers,
+            IdempotencyRow.body,
+        ).where(IdempotencyRow.scope == scope, IdempotencyRow.key == key)
+    ).one_or_none()
+    if row is None:  # pruned between the two statements: as good as held
+        raise IdempotencyInProgress(key)
+    if row.fingerprint != fingerprint:
+        raise IdempotencyKeyReused(key)
+    if row.status is None:  # taken twice in one unit
+        raise IdempotencyInProgress(key)
+    return StoredAnswer(row.status, row.body or b"", row.headers or {})
+
+
+def store(unit: Unit, scope: str, key: str, answer: StoredAnswer) -> None:
+    """Keep `answer` for the key that this unit has taken with `begin`."""
+    unit.session.execute(
+        update(IdempotencyRow)
+        .where(IdempotencyRow.scope == scope, IdempotencyRow.key == key)
+        .values(status=answer.status, headers=dict(answer.headers), body=answer.body)
+    )
+
+
+def prune(session: Session, now: datetime, limit: int = _PRUNED_ROWS) -> int:
+    """Forget answers older than 14 days, at most `limit`; gives how many."""
+    old = session.execute(
+        select(IdempotencyRow.scope, IdempotencyRow.key)
+        .where(IdempotencyRow.created_at < now - KEPT_FOR)
+        .order_by(IdempotencyRow.created_at)
+        .limit(limit)
+    ).all()
+    for scope, key in old:
+        session.execute(
+            delete(IdempotencyRow).where(IdempotencyRow.scope == scope, IdempotencyRow.key == key)
+        )
+    return len(old)
