@@ -34,7 +34,7 @@ class Tasks(QObject):
     def of(owner: QObject) -> "Tasks":
         """The one Tasks of `owner`, made on first use."""
         found = owner.findChild(Tasks, options=_DIRECT)
-        return cast("Tasks", found) if found is not None else Tasks(owner)
+        return found if found is not None else Tasks(owner)
 
     def start(self, coro: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         """Run `coro` on the current loop; the error of it goes to the log and to `failed`."""
