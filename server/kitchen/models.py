@@ -34,6 +34,7 @@ class Stay(Base):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     shop_id: Mapped[str] = mapped_column(ForeignKey("shop.id"))
     room_id: Mapped[str | None] = mapped_column(ForeignKey("room.id"))
+    room_name: Mapped[str | None] = mapped_column(String(20))
     has_tags: Mapped[bool] = mapped_column(default=False)
     guests: Mapped[int] = mapped_column(default=1)
     is_walk_in: Mapped[bool] = mapped_column(default=False)
@@ -225,3 +226,5 @@ class Unsettled(Base):
     device_id: Mapped[str | None] = mapped_column(Id)
     staff_id: Mapped[str | None] = mapped_column(Id)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a manager opened the stay again: nothing is left unsettled then."""

@@ -1,0 +1,107 @@
+"""What the kitchen asks of the rest of the house; `server.entry.wiring` fulfils it on the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Protocol
+
+from common.domain.happenings import Happening
+from common.domain.ids import Fen, GoodsId, RoomId, StayId
+from common.domain.rows import GoodsRow, RoomRow, RoomState
+
+
+@dataclass(frozen=True, slots=True)
+class ShopTerms:
+    """How a shop takes orders at one instant.
+
+    `last_business_day` is the newest day that a number was drawn in: the day never goes back.
+    """
+
+    zone: tzinfo
+    is_open: bool
+    closed_reason: str
+    opens_at: datetime | None  # UTC; None while open, or closed until somebody opens by hand
+    default_target_minutes: int
+    last_business_day: date | None
+
+
+class Shops(Protocol):
+    """The actor's shop."""
+
+    def terms(self, at: datetime) -> ShopTerms:
+        """As judged at `at` (UTC)."""
+        ...
+
+    def begin_business_day(self, day: date) -> None:
+        """Remember `day` as the newest that a number was drawn in."""
+        ...
+
+
+class Rooms(Protocol):
+    """Rooms and hand tags of the actor's shop; the kitchen publishes the rooms it changes."""
+
+    def rooms(self, room_ids: Collection[RoomId]) -> dict[RoomId, RoomRow]:
+        """Those of the shop; an unknown or foreign id is left out."""
+        ...
+
+    def set_state(self, room_id: RoomId, state: RoomState, at: datetime) -> RoomRow:
+        """Change the room and its version; gives the row after."""
+        ...
+
+    def blocked_tags(self, tags: Collection[str]) -> frozenset[str]:
+        """Which of `tags` were reported lost."""
+        ...
+
+    def block_tag(self, tag: str, at: datetime) -> None:
+        """Report it lost; again changes nothing."""
+        ...
+
+
+class Menu(Protocol):
+    """The dishes of the actor's shop; whoever fulfils it publishes the dishes it changes."""
+
+    def dishes(self, goods_ids: Collection[GoodsId]) -> dict[GoodsId, GoodsRow]:
+        """Those of the shop, sold-out judged now; an unknown or foreign id is left out."""
+        ...
+
+    def take(self, portions: Mapping[GoodsId, int]) -> None:
+        """Count `remaining` down. Raises Refused `goods.sold_out` naming which, and takes nothing."""
+        ...
+
+    def give_back(self, portions: Mapping[GoodsId, int]) -> None: ...
+
+    def set_sold_out(self, goods_id: GoodsId, at: datetime | None) -> GoodsRow:
+        """Sold out from `at` until the business day ends; None: available again.
+
+        Raises NotFound `goods.unknown`. Changes and publishes nothing when it is so already.
+        """
+        ...
+
+
+class Bills(Protocol):
+    def balances(self, stay_ids: Sequence[StayId]) -> dict[StayId, Fen]:
+        """What each stay still owes (positive) or is owed; a stay that is left out owes nothing."""
+        ...
+
+
+class NoBills:
+    """Without a cashier's desk nobody owes anything."""
+
+    def balances(self, stay_ids: Sequence[StayId]) -> dict[StayId, Fen]:
+        return {}
+
+
+Report = Callable[[Happening], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything that a `Kitchen` needs besides its unit and its actor."""
+
+    shops: Shops
+    rooms: Rooms
+    menu: Menu
+    bills: Bills
+    report: Report
