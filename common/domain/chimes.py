@@ -13,3 +13,8 @@ class Chime(StrEnum):
     LATE = "late"
     OFFLINE = "offline"
     BACK = "back"
+
+
+def chime_named(name: str) -> Chime | None:
+    """The chime of an announcement row; "" is none, and so is one that only a newer server knows."""
+    return next((chime for chime in Chime if chime == name), None)

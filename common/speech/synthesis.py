@@ -1,0 +1,98 @@
+"""pyttsx3, tamed: one sentence in, its samples out. Runs only inside the speech child."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import wave
+from pathlib import Path
+from typing import Any, Final
+
+from common.speech.pcm import Pcm, read_wav
+from common.speech.pronounce import pronounceable
+from common.speech.speaker import SpeechFailure
+from common.speech.voices import InstalledVoice, chinese_voice
+
+_WARM_UP: Final = "好"
+
+
+class CannotSpeak(Exception):
+    """`reason` for the caller, the text for the log."""
+
+    def __init__(self, reason: SpeechFailure, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+class Synthesiser:
+    """Samples of a Chinese voice of this computer.
+
+    Always through a file, and a new one each time: `say` plays by itself and hides every failure,
+    and pyttsx3 2.99 keeps writing later sentences to the last file it was given.
+    """
+
+    def __init__(self, voice: str = "") -> None:
+        """Load the engine and speak one syllable to nobody, so that the first sentence is as fast
+        as the others. Raises CannotSpeak."""
+        self._engine = _loaded()
+        self._finished: list[bool] = []
+        self._engine.connect("finished-utterance", self._on_finished)
+        installed = [
+            InstalledVoice(str(each.id), str(each.name), tuple(map(str, each.languages or ())))
+            for each in self._engine.getProperty("voices")
+        ]
+        chosen = chinese_voice(installed, voice)
+        if chosen is None:
+            raise CannotSpeak(
+                SpeechFailure.VOICE_MISSING, voice or f"none of {len(installed)} speaks Chinese"
+            )
+        self.voice = chosen
+        self._engine.setProperty("voice", chosen)
+        self.samples_of(_WARM_UP, 170)
+
+    def samples_of(self, text: str, rate: int) -> Pcm:
+        """Synthesise one sentence at `rate` words a minute. Raises CannotSpeak."""
+        with tempfile.TemporaryDirectory(prefix="zaotai-speech-") as folder:
+            path = Path(folder, "sentence.wav")
+            self._finished.clear()
+            self._engine.setProperty("rate", rate)
+            self._engine.save_to_file(pronounceable(text), str(path))
+            self._engine.runAndWait()
+            if self._finished != [True]:
+                raise CannotSpeak(SpeechFailure.EMPTY_SOUND, "the engine broke the sentence off")
+            sound = _read(path)
+        if sound.is_silent:
+            raise CannotSpeak(SpeechFailure.EMPTY_SOUND, "the engine gave silence")
+        return sound
+
+    def _on_finished(self, name: str | None = None, completed: bool = False) -> None:
+        self._finished.append(completed)
+
+
+def _loaded() -> Any:  # pyttsx3 publishes no types
+    try:
+        import pyttsx3
+
+        return pyttsx3.init()
+    except (ImportError, OSError, RuntimeError, KeyError, AttributeError) as error:
+        raise CannotSpeak(
+            SpeechFailure.ENGINE_MISSING, f"{type(error).__name__}: {error}"
+        ) from error
+
+
+def _read(path: Path) -> Pcm:
+    try:
+        return read_wav(_as_wav(path))
+    except (OSError, EOFError, wave.Error, subprocess.SubprocessError) as error:
+        raise CannotSpeak(SpeechFailure.EMPTY_SOUND, f"{type(error).__name__}: {error}") from error
+
+
+def _as_wav(path: Path) -> Path:
+    """macOS writes AIFF whatever the name says; its own `afconvert` turns it into WAV."""
+    if sys.platform == "darwin":
+        converted = path.with_suffix(".pcm.wav")
+        command = ["afconvert", "-f", "WAVE", "-d", "LEI16", str(path), str(converted)]
+        subprocess.run(command, check=True, capture_output=True)
+        return converted
+    return path
