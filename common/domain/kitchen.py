@@ -126,6 +126,8 @@ LIVE: Final = frozenset(S) - {S.DELIVERED, S.CANCELLED}
 UNCOOKED: Final = frozenset({S.WAITING, S.COOKING})
 RUSHABLE: Final = frozenset({S.WAITING, S.COOKING, S.READY, S.NOTIFIED})
 REMAKABLE: Final = frozenset({S.READY, S.NOTIFIED, S.PICKED_UP, S.DELIVERED})
+STOPPABLE: Final = frozenset({S.COOKING, S.READY, S.NOTIFIED})
+"""Begun, and still in the kitchen: a waiting line is cancelled instead."""
 OFF_THE_STOVE: Final = frozenset({S.PICKED_UP, S.DELIVERED, S.CANCELLED})
 """A ticket whose lines are all here (and bear no open mark) leaves the kitchen board."""
 
