@@ -33,8 +33,8 @@ class LeansOn(Contract):
         never = cast(list[str], self.never)
 
         def allowed(imported: str, package: str) -> bool:
-            if _is_within(imported, [package, *shared]):
-                return True
+            if _is_within(imported, [package, *shared]) or package.startswith(f"{imported}."):
+                return True  # the bare parent package is only a place, not a thing to lean on
             return _is_within(imported, standard) and not _is_within(imported, never)
 
         broken = [

@@ -21,6 +21,11 @@ def test_a_package_may_import_itself_and_what_its_row_names() -> None:
     assert is_kept(imports, packages=["common.domain"], may_import=["msgspec"])
 
 
+def test_the_bare_parent_package_is_only_a_place() -> None:
+    assert is_kept({"common.domain.kitchen": "common"}, packages=["common.domain"])
+    assert not is_kept({"common.domain.kitchen": "common.qt"}, packages=["common.domain"])
+
+
 def test_a_library_that_nobody_named_is_refused() -> None:
     assert not is_kept({"common.domain.kitchen": "requests"}, packages=["common.domain"])
 
