@@ -153,13 +153,12 @@ class PushSession:
             frame = read(text)
         except BadFrame as error:
             return [Close(CloseCode.BAD_FRAME, f"bad frame: {error}"[:120])]
-        match frame:
-            case Hello():
-                return self._hello(frame)
-            case Welcome():
-                return self._welcome(frame)
-            case Unknown():
-                return [UpdateNeeded("frame")]
+        if isinstance(frame, Hello):
+            return self._hello(frame)
+        if isinstance(frame, Welcome):
+            return self._welcome(frame)
+        if isinstance(frame, Unknown):
+            return [UpdateNeeded("frame")]
         if not self.is_welcomed:
             return [Close(CloseCode.BAD_FRAME, "out of order")]
         return self._told(frame)
@@ -260,24 +259,15 @@ class PushSession:
         seen = self._seen.get(events.stream)
         if seen is None:
             return self._fetch("no cursor")
-        fresh: list[JournalEvent] = []
-        hole = False
-        for event in events.items:
-            if event.seq <= seen:
-                continue  # told twice
-            if event.prev != seen:
-                hole = True
-                break
-            fresh.append(event)
-            seen = event.seq
+        fresh = _following(events.items, seen)
         actions: list[Action] = []
         if fresh:
-            self._seen[events.stream] = seen
-            actions.append(Apply(events.stream, self._epochs[events.stream], tuple(fresh)))
+            self._seen[events.stream] = seen = fresh[-1].seq
+            actions.append(Apply(events.stream, self._epochs[events.stream], fresh))
             actions += [UpdateNeeded(event.kind) for event in fresh if not event.is_understood]
-        elif not hole:
+        else:
             actions += self.committed(events.stream, self._committed[events.stream])
-        if hole:
+        if events.items and events.items[-1].seq > seen:
             return actions + self._fetch("hole")
         if any(event.kind == EventKind.RESYNC for event in fresh):
             return actions + self._fetch("resync")
@@ -319,6 +309,19 @@ class PushSession:
         self.stage = Stage.FETCHING
         self._behind.clear()
         return [FetchSnapshot(reason)]
+
+
+def _following(items: tuple[JournalEvent, ...], seen: int) -> tuple[JournalEvent, ...]:
+    """Those of `items` that follow `seen` one after the other; told twice is left out."""
+    fresh: list[JournalEvent] = []
+    for event in items:
+        if event.seq <= seen:
+            continue
+        if event.prev != seen:
+            break
+        fresh.append(event)
+        seen = event.seq
+    return tuple(fresh)
 
 
 class After(StrEnum):
