@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import DateTime, Dialect, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import DateTime, Dialect, Insert, MetaData, String, Table, Text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 # Constraints need names, or alembic cannot drop them on both engines.
@@ -119,3 +120,10 @@ class Choice(TypeDecorator[E], Generic[E]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         return None if value is None else self.enum(value)
+
+
+def insert_new(session: Session, table: Table) -> Insert:
+    """An insert that leaves a row which is already there as it is, on both engines."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()

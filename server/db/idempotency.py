@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import LargeBinary, SmallInteger, String, bindparam, delete, select, text, update
+from sqlalchemy import LargeBinary, SmallInteger, String, Table, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.db.base import Base, Json, UtcDateTime
+from server.db.base import Base, Json, UtcDateTime, insert_new
 from server.db.errors import IdempotencyInProgress, IdempotencyKeyReused
 from server.db.unit import Unit
 
@@ -34,6 +34,9 @@ class IdempotencyRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
+_TABLE: Final = cast(Table, IdempotencyRow.__table__)
+
+
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
     """An HTTP answer to be given again byte for byte."""
@@ -41,14 +44,6 @@ class StoredAnswer:
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-# Both engines: the second of two at once finds no room; PostgreSQL waits here for the first.
-_TAKE: Final = text(
-    "INSERT INTO idempotency (scope, key, fingerprint, created_at)"
-    " VALUES (:scope, :key, :fingerprint, :created_at) ON CONFLICT DO NOTHING"
-    " RETURNING key"
-).bindparams(bindparam("created_at", type_=UtcDateTime()))
 
 
 def begin(unit: Unit, scope: str, key: str, fingerprint: str) -> StoredAnswer | None:
@@ -66,7 +61,9 @@ def begin(unit: Unit, scope: str, key: str, fingerprint: str) -> StoredAnswer | 
         "created_at": unit.now,
     }
     try:
-        is_ours = unit.session.scalar(_TAKE, values) is not None
+        # Of two at once the second finds no room; on PostgreSQL it waits here for the first.
+        taken = insert_new(unit.session, _TABLE).returning(_TABLE.c.key)
+        is_ours = unit.session.scalar(taken, values) is not None
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
             raise IdempotencyInProgress(key) from error
