@@ -16,7 +16,7 @@ _SETTLE_MS = 400  # longer than every movement of the kit
 
 def screens() -> dict[str, Screen]:
     """The gallery's pages by the name of their picture."""
-    icons = sorted(icon_names())
+    icons = sorted(icon_names() - {"stripe"})
     pages = {
         f"parts-{theme.value}": Screen(
             module="Zaotai.Gallery",

@@ -40,13 +40,19 @@ Column {
             text: qsTr("不可用")
         }
     }
-    Section { caption: qsTr("撤销 5 秒，进度线走完即收起") }
+    Section {
+        width: parent.width
+        caption: qsTr("撤销 5 秒，进度线走完即收起")
+    }
     UndoSlot {
         objectName: "undoSlot"
         width: 440
         text: qsTr("拍黄瓜 → 制作完成")
     }
-    Section { caption: qsTr("危险操作：按住 600 毫秒，松手即取消") }
+    Section {
+        width: parent.width
+        caption: qsTr("危险操作：按住 600 毫秒，松手即取消")
+    }
     HoldButton {
         objectName: "soldOut"
         width: 440
@@ -54,7 +60,10 @@ Column {
         text: qsTr("按住：小笼包 沽清")
         held: 0.55
     }
-    Section { caption: qsTr("空板：说清楚是没单，不是坏了") }
+    Section {
+        width: parent.width
+        caption: qsTr("空板：说清楚是没单，不是坏了")
+    }
     Rectangle {
         width: 440
         height: empty.height + 64
@@ -73,7 +82,10 @@ Column {
             detail: qsTr("今天已完成 86 单，平均 11 分")
         }
     }
-    Section { caption: qsTr("长菜名：先缩到 26，再折两行，绝不省略") }
+    Section {
+        width: parent.width
+        caption: qsTr("长菜名：先缩到 26，再折两行，绝不省略")
+    }
     SampleLine {
         dish: "老坛酸菜肥牛米线"
         options: "加豆皮"

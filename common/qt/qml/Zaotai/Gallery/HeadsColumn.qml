@@ -40,7 +40,10 @@ Column {
         progress: 1
         age: "late"
     }
-    Section { caption: qsTr("选中：4 px 白框 + 实心序号") }
+    Section {
+        width: parent.width
+        caption: qsTr("选中：4 px 白框 + 实心序号")
+    }
     Item {
         width: 440
         height: 104
@@ -61,7 +64,10 @@ Column {
             radius: Theme.radiusL + 4
         }
     }
-    Section { caption: qsTr("加单：紫色侧线 + 自己的计时，不改原单时钟") }
+    Section {
+        width: parent.width
+        caption: qsTr("加单：紫色侧线 + 自己的计时，不改原单时钟")
+    }
     Row {
         spacing: Theme.space2
 

@@ -25,7 +25,10 @@ Column {
         dish: "米饭"
         lineState: "notified"
     }
-    Section { caption: qsTr("光标（键盘/按键条） · 过敏 · 备注") }
+    Section {
+        width: parent.width
+        caption: qsTr("光标（键盘/按键条） · 过敏 · 备注")
+    }
     SampleLine {
         dish: "宫保鸡丁"
         options: "微辣 · 不放葱"
@@ -33,13 +36,19 @@ Column {
         allergy: "过敏 花生"
         cursor: true
     }
-    Section { caption: qsTr("客人取消，等厨房确认（行不会自己消失）") }
+    Section {
+        width: parent.width
+        caption: qsTr("客人取消，等厨房确认（行不会自己消失）")
+    }
     SampleLine {
         dish: "蒜蓉空心菜"
         options: "客人取消 40 秒前"
         lineState: "cancelled"
     }
-    Section { caption: qsTr("未发送（操作已记下，未到服务器）") }
+    Section {
+        width: parent.width
+        caption: qsTr("未发送（操作已记下，未到服务器）")
+    }
     SampleLine {
         qty: 2
         dish: "烤羊肉串"

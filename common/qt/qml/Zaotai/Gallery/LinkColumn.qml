@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Zaotai.Ui
 
@@ -35,7 +37,10 @@ Column {
             }
         }
     }
-    Section { caption: qsTr("断线 → 恢复中 → 已恢复（4 秒后收起）") }
+    Section {
+        width: parent.width
+        caption: qsTr("断线 → 恢复中 → 已恢复（4 秒后收起）")
+    }
     Banner {
         width: root.width
         kind: "offline"
@@ -56,7 +61,10 @@ Column {
         title: qsTr("6 条已发送")
         detail: qsTr("画面是最新的")
     }
-    Section { caption: qsTr("发送后被拒：必须确认，不会静默丢掉") }
+    Section {
+        width: parent.width
+        caption: qsTr("发送后被拒：必须确认，不会静默丢掉")
+    }
     Banner {
         width: root.width
         kind: "rejected"
@@ -65,7 +73,10 @@ Column {
         action: qsTr("知道了")
         actionName: "acknowledge"
     }
-    Section { caption: qsTr("语音失败：改为屏上文字") }
+    Section {
+        width: parent.width
+        caption: qsTr("语音失败：改为屏上文字")
+    }
     Banner {
         width: root.width
         kind: "warn"

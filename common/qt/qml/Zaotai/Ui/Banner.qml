@@ -71,6 +71,7 @@ Rectangle {
             objectName: root.actionName
             Layout.minimumWidth: Theme.disc * 2 + Theme.space4
             implicitHeight: root.actionHeight
+            padding: Theme.space3
             visible: root.action !== ""
             kind: root.looks[root.kind].button
             text: root.action

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // For what cannot be undone: held 600 ms, the fill grows from left to right; letting go cancels.
@@ -55,11 +57,44 @@ Item {
         gesturePolicy: TapHandler.ReleaseWithinBounds
         enabled: root.enabled
     }
+    component Face: Item {
+        id: face
+
+        required property color ink
+        implicitWidth: words.implicitWidth
+        width: root.width
+        height: root.height
+
+        Row {
+            id: words
+            anchors.centerIn: parent
+            spacing: 10
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: root.icon
+                size: Theme.buttonIcon
+                color: face.ink
+            }
+            Txt {
+                anchors.verticalCenter: parent.verticalCenter
+                role: root.role
+                bold: true
+                text: root.text
+                color: face.ink
+            }
+        }
+    }
     Rectangle {
         anchors.fill: parent
         radius: root.radius
         color: root.enabled ? root.track : Theme.ticket
     }
+    Face {
+        id: face
+        ink: root.enabled ? root.ink : Theme.text3
+    }
+    // The filled part shows its own words, so that both halves can be read all the way.
     Item {
         width: Math.round(parent.width * root.held)
         height: parent.height
@@ -71,6 +106,9 @@ Item {
             radius: root.radius
             color: root.fill
         }
+        Face {
+            ink: root.fillInk
+        }
     }
     Rectangle {
         anchors.fill: parent
@@ -78,26 +116,6 @@ Item {
         color: "transparent"
         border.width: Theme.strokeThin
         border.color: root.enabled ? root.line : Theme.border
-    }
-    Row {
-        id: face
-        anchors.centerIn: parent
-        spacing: Theme.space3
-        readonly property color ink: !root.enabled ? Theme.text3 : root.held > 0.5 ? root.fillInk : root.ink
-
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            name: root.icon
-            size: Theme.buttonIcon
-            color: face.ink
-        }
-        Txt {
-            anchors.verticalCenter: parent.verticalCenter
-            role: root.role
-            bold: true
-            text: root.text
-            color: face.ink
-        }
     }
     FocusRing {
         shown: root.activeFocus

@@ -14,7 +14,7 @@ Rectangle {
     property int padding: Theme.space3
 
     implicitWidth: Math.max(implicitHeight, face.implicitWidth + 2 * root.padding)
-    implicitHeight: face.implicitHeight + Theme.space1
+    implicitHeight: face.implicitHeight + Theme.strokeThin
     radius: height / 2
     color: root.fill
     border.width: root.line.a > 0 ? Theme.strokeThin : 0

@@ -16,7 +16,7 @@ Pressable {
     property color line: root.tones[root.kind][2]
     property int radius: Theme.radiusButton
     property int iconSize: Theme.buttonIcon
-    property int padding: Theme.space5
+    property int padding: 18
     readonly property var tones: ({
         "neutral": [Theme.raised, Theme.text, "transparent"],
         "outline": ["transparent", Theme.text, Theme.borderStrong],
@@ -56,7 +56,7 @@ Pressable {
     Row {
         id: face
         anchors.centerIn: parent
-        spacing: Theme.space3
+        spacing: 10
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // One of a few views or filters. `tabs`: objects with name (objectName), text, and perhaps count.

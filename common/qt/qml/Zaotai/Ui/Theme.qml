@@ -2,6 +2,9 @@ pragma Singleton
 import QtQuick
 import Zaotai.Tokens
 
+// `Tokens` comes from Python (common/qt/theme.py), where qmllint cannot look.
+// qmllint disable unqualified
+
 // The values of assets/tokens.json for the theme of this window. Screens name roles, never values.
 QtObject {
     readonly property string name: Tokens.name
