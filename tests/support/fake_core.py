@@ -1,0 +1,283 @@
+"""A device core in memory: the same rules as the real one, no server, no disk.
+
+Online, a command is answered at once (the overlay's judgement becomes the base, versions grow).
+`go_offline()` keeps commands waiting, `go_online()` sends them. `server_says` puts rows as the
+journal would. Time stands at `at` until moved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from common.client.facade import (
+    Accepted,
+    Announcements,
+    Identity,
+    LateOrder,
+    LinkStatus,
+    Listener,
+    Phase,
+    Rejected,
+    Staff,
+    Topic,
+    Unsubscribe,
+    Update,
+    VoiceFailure,
+)
+from common.domain.commands import (
+    CallService,
+    Command,
+    Pending,
+    PlaceOrder,
+    RemakeLine,
+    SplitLine,
+)
+from common.domain.freshness import LinkTimes
+from common.domain.ids import BatchId, CallId, DeviceId, LineId, RoomId, StationId
+from common.domain.overlay import overlay
+from common.domain.projection import Change, Tables, apply, empty_tables
+from common.domain.roles import Role
+from common.domain.rows import OrderRow, Row
+from tests.support.rows import EVENING, SHOP, an_id
+
+
+class FakeCore:
+    """Fulfils `common.client.facade.Core` (a test asserts it)."""
+
+    def __init__(
+        self,
+        kind: Role = Role.KITCHEN,
+        rows: Mapping[str, Iterable[Row]] | None = None,
+        *,
+        room_id: RoomId | None = None,
+        station_ids: tuple[StationId, ...] = (),
+        at: datetime = EVENING,
+    ) -> None:
+        self.at = at
+        self.given: list[Accepted] = []
+        self.pending: list[Pending] = []
+        self.refuse_next: tuple[str, dict[str, object]] | None = None
+        self._base: Tables = empty_tables()
+        for name, listed in (rows or {}).items():
+            self._base[name] = {row.id: row for row in listed}
+        self._identity: Identity | None = Identity(
+            "http://127.0.0.1:8000", DeviceId(an_id()), "主灶屏", kind, SHOP, room_id, station_ids
+        )
+        self._listeners: list[Listener] = []
+        self._clock = 1000.0
+        self._status = LinkStatus(Phase.LIVE, LinkTimes(900.0, 999.0), at, 0)
+        self._said = Announcements()
+        self._number = 90
+        self.replayed: list[str | None] = []
+        self.reconnects = 0
+
+    # ---- what a test does
+
+    def server_says(self, kind: str = "order.changed", **rows: Iterable[Row]) -> None:
+        """Rows arrive as from the journal."""
+        apply(self._base, Change(put={name: tuple(listed) for name, listed in rows.items()}))
+        self._tell(Update(frozenset(rows), kinds=(kind,)))
+
+    def server_drops(self, **ids: Iterable[str]) -> None:
+        apply(self._base, Change(drop={name: tuple(gone) for name, gone in ids.items()}))
+        self._tell(Update(frozenset(ids)))
+
+    def pass_time(self, span: timedelta) -> None:
+        """The clocks move; the link stays as fresh as it is unless offline."""
+        self.at += span
+        self._clock += span.total_seconds()
+        if self._status.phase is Phase.LIVE:
+            times = replace(self._status.times, last_frame=self._clock - 1)
+            self._set_status(times=times)
+
+    def go_offline(self) -> None:
+        times = replace(self._status.times, closed_at=self._clock)
+        self._set_status(phase=Phase.CONNECTING, times=times)
+
+    def fall_silent(self) -> None:
+        """The socket stays open and nothing comes."""
+        self._set_status(phase=Phase.CONNECTING)
+
+    def go_online(self) -> None:
+        waiting, self.pending = self.pending, []
+        times = LinkTimes(self._status.times.began, self._clock)
+        for each in waiting:
+            self._answer(each)
+        self._set_status(phase=Phase.LIVE, times=times, unsent=0, as_of=self.at)
+        self._tell(Update(frozenset(self._base), frozenset({Topic.LINK, Topic.OUTBOX})))
+
+    def reject(self, key: str, code: str, **facts: object) -> None:
+        """The server refuses the waiting command `key` for good."""
+        refused = next(each for each in self.pending if each.key == key)
+        self.pending.remove(refused)
+        rejected = Rejected(key, refused.command, refused.at, code, facts)
+        self._set_status(rejected=(*self._status.rejected, rejected), unsent=len(self.pending))
+        self._tell(Update(frozenset(self._base), frozenset({Topic.OUTBOX})))
+
+    def too_late(self, key: str) -> None:
+        """The waiting order `key` missed its `valid_until`."""
+        late = next(each for each in self.pending if each.key == key)
+        entry = LateOrder(key, late.command, late.at)
+        self._set_status(late_orders=(*self._status.late_orders, entry))
+        self._tell(Update(topics=frozenset({Topic.OUTBOX})))
+
+    def announce(self, **change: Any) -> None:  # Any: fields of Announcements
+        self._said = replace(self._said, **change)
+        self._tell(Update(topics=frozenset({Topic.ANNOUNCEMENTS})))
+
+    def voice_fails(self, shown: str, reason: str = "no_device") -> None:
+        self.announce(failure=VoiceFailure(shown, reason, self.at))
+
+    # ---- Core
+
+    @property
+    def identity(self) -> Identity | None:
+        return self._identity
+
+    @property
+    def staff(self) -> Staff | None:
+        return None
+
+    @property
+    def link(self) -> LinkStatus:
+        return self._status
+
+    @property
+    def announcements(self) -> Announcements:
+        return self._said
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self._clock
+
+    def tables(self) -> Tables:
+        return overlay(self._base, self.pending).tables
+
+    def unsent(self) -> Mapping[str, datetime]:
+        return overlay(self._base, self.pending).unsent
+
+    def subscribe(self, listener: Listener) -> Unsubscribe:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    async def start(self) -> None:
+        self._tell(Update(frozenset(self._base), frozenset({Topic.LINK})))
+
+    async def aclose(self) -> None:
+        self._listeners.clear()
+
+    async def do(self, command: Command) -> Accepted:
+        await asyncio.sleep(0)  # the real one commits to disk first
+        accepted = Accepted(f"key-{len(self.given) + 1}", _with_ids(command), self.at)
+        self.given.append(accepted)
+        pending = Pending(accepted.key, accepted.at, accepted.command)
+        if self._status.phase is Phase.LIVE:
+            self._answer(pending)
+        else:
+            self.pending.append(pending)
+            self._set_status(unsent=len(self.pending))
+        own = frozenset({accepted.key})
+        self._tell(Update(frozenset(self._base), frozenset({Topic.OUTBOX}), own=own))
+        return accepted
+
+    async def pair(self, server_url: str, code: str, name: str) -> Identity:
+        kind = Role.KITCHEN
+        self._identity = Identity(server_url, DeviceId(an_id()), name, kind, SHOP, None, ())
+        self._tell(Update(topics=frozenset({Topic.IDENTITY})))
+        return self._identity
+
+    async def sign_in(self, login: str, pin: str) -> Staff:
+        raise AssertionError("no screen of this fake signs in")
+
+    async def sign_out(self) -> None:
+        return None
+
+    def reconnect_now(self) -> None:
+        self.reconnects += 1
+
+    async def settle(self, key: str) -> None:
+        left = tuple(each for each in self._status.rejected if each.key != key)
+        self._set_status(rejected=left)
+        self._tell(Update(topics=frozenset({Topic.OUTBOX})))
+
+    async def send_again(self, key: str) -> Accepted:
+        late = next(each for each in self._status.late_orders if each.key == key)
+        await self.drop(key)
+        return await self.do(late.command)
+
+    async def drop(self, key: str) -> None:
+        self.pending = [each for each in self.pending if each.key != key]
+        left = tuple(each for each in self._status.late_orders if each.key != key)
+        self._set_status(late_orders=left, unsent=len(self.pending))
+        self._tell(Update(frozenset(self._base), frozenset({Topic.OUTBOX})))
+
+    def mute(self, span: timedelta) -> datetime:
+        until = self.at + min(span, timedelta(minutes=10))
+        self.announce(muted_until=until)
+        return until
+
+    def unmute(self) -> None:
+        self.announce(muted_until=None)
+
+    async def replay(self, message_id: str | None = None) -> bool:
+        self.replayed.append(message_id)
+        return True
+
+    async def try_voice(self) -> bool:
+        self.replayed.append("test")
+        return True
+
+    def dismiss_voice_failure(self) -> None:
+        self.announce(failure=None)
+
+    # ---- the server inside
+
+    def _answer(self, pending: Pending) -> None:
+        if self.refuse_next is not None:
+            code, facts = self.refuse_next
+            self.refuse_next = None
+            self.pending.append(pending)
+            self.reject(pending.key, code, **facts)
+            return
+        after = overlay(self._base, [pending]).tables
+        for name, table in after.items():
+            for row_id, row in table.items():
+                if self._base[name].get(row_id) != row:
+                    self._base[name][row_id] = self._as_answered(row)
+
+    def _as_answered(self, row: Row) -> Row:
+        grown = replace(row, version=row.version + 1)
+        if isinstance(grown, OrderRow) and grown.number is None:
+            self._number += 1
+            return replace(grown, number=self._number, business_day=self.at.date())
+        return grown
+
+    def _set_status(self, **change: Any) -> None:  # Any: fields of LinkStatus
+        self._status = replace(self._status, **change)
+        self._tell(Update(topics=frozenset({Topic.LINK})))
+
+    def _tell(self, update: Update) -> None:
+        for listener in tuple(self._listeners):
+            listener(update)
+
+
+def _with_ids(command: Command) -> Command:
+    """Fill in the ids that a terminal makes."""
+    match command:
+        case PlaceOrder():
+            lines = tuple(
+                replace(line, line_id=line.line_id or LineId(an_id())) for line in command.lines
+            )
+            return replace(command, lines=lines, batch_id=command.batch_id or BatchId(an_id()))
+        case SplitLine() | RemakeLine():
+            return replace(command, new_id=command.new_id or LineId(an_id()))
+        case CallService():
+            return replace(command, call_id=command.call_id or CallId(an_id()))
+        case _:
+            return command
