@@ -54,3 +54,9 @@ def test_what_one_test_writes_no_other_database_sees(databases: Databases) -> No
     engine.dispose()
     assert dishes(mine) == []
     assert dishes(theirs) == ["水饺"]
+
+
+def test_a_migrated_database_has_every_table(migrated_url: str) -> None:
+    engine = engine_for(migrated_url)
+    assert {"catering_order", "catering_order_goods"} <= set(sa.inspect(engine).get_table_names())
+    engine.dispose()

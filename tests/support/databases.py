@@ -1,6 +1,7 @@
 """Fresh databases on both engines.
 
-`database_url`   an empty database, once per engine: every test that asks for it runs twice.
+`migrated_url`   the newest schema without a row, once per engine: every test runs twice.
+`database_url`   an empty database, once per engine, for tests of the migrations themselves.
 `databases`      the same engine as a factory, for tests that need several or prepared ones.
 
 URLs have the form of the setting `ZAOTAI_DATABASE_URL`: `sqlite:///file`, `postgresql://…`.
@@ -13,6 +14,7 @@ from typing import Protocol
 
 import pytest
 
+from server.db.migrate import migrate
 from tests.support.postgres import EphemeralPostgres
 
 ENGINES = ("sqlite", "postgresql")
@@ -118,3 +120,12 @@ def databases(request: pytest.FixtureRequest) -> Databases:
 def database_url(databases: Databases) -> str:
     """The URL of an empty database, once per engine."""
     return databases.empty()
+
+
+@pytest.fixture
+def migrated_url(databases: Databases) -> str:
+    """The URL of a database with the newest schema, once per engine.
+
+    All are copies of one: they share the journal's epoch, as a restored backup would.
+    """
+    return databases.prepared("migrated", migrate)

@@ -21,6 +21,11 @@ CARELESS = ("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=of
 SMALL = ("-c max_connections=60", "-c shared_buffers=64MB", "-c autovacuum=off", "-c jit=off")
 
 
+# A database is some 300 small files: in memory a copy takes 10 ms, on a disk up to 300.
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 2 * 1024**3
+
+
 class PostgresMissing(RuntimeError):
     """No server binaries of PostgreSQL on this machine: install the Debian package `postgresql`."""
 
@@ -43,13 +48,24 @@ def binaries() -> Path:
     return installed[-1][1]
 
 
+def _fastest_folder() -> Path | None:
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and _free(MEMORY) > MEMORY_NEEDED:
+        return MEMORY
+    return None  # where temporary files go
+
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
 class EphemeralPostgres:
-    """One running cluster. `start` before use, `stop` once; databases are cheap (about 30 ms each)."""
+    """One running cluster: `start` before use, `stop` once. A `durable` one keeps its word on a disk."""
 
     def __init__(self, *, durable: bool = False) -> None:
         self._bin = binaries()
         self._options = SMALL if durable else SMALL + CARELESS
-        self._home = Path(tempfile.mkdtemp(prefix="zaotai-pg-"))
+        folder = None if durable else _fastest_folder()
+        self._home = Path(tempfile.mkdtemp(prefix="zaotai-pg-", dir=folder))
         self._templates: set[str] = set()
         self._count = 0
         self.port = free_port()
@@ -82,7 +98,7 @@ class EphemeralPostgres:
         """A new database copied from `template`; returns its URL."""
         self._count += 1
         name = f"t{self._count}"
-        self._admin("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._admin("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, template)
         return self.url(name)
 
     def create_prepared(self, template: str, prepare: Callable[[str], None]) -> str:
