@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -67,7 +68,8 @@ class PostgresUnits(Reads):
         if not self._slots.acquire(blocking=False):
             raise UnitsUnavailable("too many units wait")
         try:
-            answer = self._writers.submit(self._write, work)
+            # In the caller's context: log lines keep the request's id.
+            answer = self._writers.submit(copy_context().run, self._write, work)
         except RuntimeError as error:  # closed between the two looks
             self._slots.release()
             raise UnitsUnavailable("the server is stopping") from error

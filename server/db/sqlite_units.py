@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
@@ -35,6 +36,7 @@ WAITING_UNITS: Final = 2048
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     work: Callable[[Unit], Any]  # Any: each unit has its own answer
+    context: Context = field(default_factory=copy_context)  # log lines keep the request's id
     answer: Future[Any] = field(default_factory=Future)
 
 
@@ -138,7 +140,7 @@ class SqliteUnits(Reads):
         session = UnitSession(connection, join_transaction_mode="create_savepoint", autoflush=False)
         try:
             unit = self._source.open(session)
-            result = waiting.work(unit)
+            result = waiting.context.run(waiting.work, unit)
             unit.seal()
             session.commit_unit()
         except BaseException as error:  # noqa: BLE001  # a SystemExit too is the caller's, not the writer's

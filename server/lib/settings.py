@@ -1,0 +1,129 @@
+"""The server's settings, and the only place that reads them.
+
+Each is a field of `Settings`. In the environment its name is upper case with the prefix
+`ZAOTAI_` (`ZAOTAI_DATABASE_URL`); in the TOML file that `ZAOTAI_CONFIG` names it is the field's
+name. The environment wins over the file, the file over the default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, get_type_hints
+
+import msgspec
+import platformdirs
+from msgspec import Meta
+
+from common.domain.errors import ZaotaiError
+
+PREFIX: Final = "ZAOTAI_"
+CONFIG: Final = "ZAOTAI_CONFIG"
+
+
+class SettingInvalid(ZaotaiError):
+    """A setting cannot be used; the text names it and says what is expected."""
+
+    def __init__(self, setting: str, expected: str) -> None:
+        super().__init__(f"{setting}: {expected}")
+        self.setting = setting
+        self.expected = expected
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    data_dir: Annotated[str, Meta(min_length=1, description="folder for what the server keeps")] = (
+        str(platformdirs.user_data_path("zaotai"))
+    )
+    database_url: Annotated[
+        str,
+        Meta(
+            pattern="^(sqlite:///|postgres(ql)?://)",
+            description="sqlite:///file or postgresql://user:password@host/name; "
+            "default: zaotai.db in the data folder",
+        ),
+    ] = ""
+    redis_url: Annotated[
+        Annotated[str, Meta(pattern="^rediss?://")] | None,
+        Meta(description="redis://host:port/number, for more than one process"),
+    ] = None
+    host: Annotated[str, Meta(min_length=1, description="address to listen on")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="port to listen on")] = 8000
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Meta(description="least level logged")
+    ] = "info"
+
+    def __repr__(self) -> str:
+        return f"Settings(data_dir={self.data_dir!r}, host={self.host!r}, port={self.port})"
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read and check all settings; raises SettingInvalid, which names the first wrong one."""
+    kinds = get_type_hints(Settings, include_extras=True)
+    _refuse_misspelt(environment, kinds)
+    file = _read_file(environment.get(CONFIG), kinds)
+    values: dict[str, Any] = {}  # Any: each field has its own type
+    for name, kind in kinds.items():
+        variable = PREFIX + name.upper()
+        if variable in environment:
+            values[name] = _convert(variable, environment[variable], kind, strict=False)
+        elif name in file:
+            values[name] = _convert(name, file[name], kind, strict=True)
+    if "database_url" not in values:
+        folder = Path(values.get("data_dir", Settings().data_dir))
+        values["database_url"] = f"sqlite:///{folder / 'zaotai.db'}"
+    return Settings(**values)
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """(variable, default, meaning) of every setting, for the manual and the command line."""
+    kinds = get_type_hints(Settings, include_extras=True)
+    defaults = Settings()
+    return [
+        (PREFIX + name.upper(), str(getattr(defaults, name) or ""), _meaning(kind))
+        for name, kind in kinds.items()
+    ]
+
+
+def _convert(setting: str, value: object, kind: Any, *, strict: bool) -> Any:
+    # Any: `kind` is an annotated type and the result its value.
+    try:
+        return msgspec.convert(value, kind, strict=strict)
+    except msgspec.ValidationError as error:
+        raise SettingInvalid(setting, f"{error} ({_meaning(kind)})") from error
+
+
+def _meaning(kind: Any) -> str:  # Any: an annotated type
+    return next((meta.description for meta in kind.__metadata__ if meta.description), "")
+
+
+def _read_file(path: str | None, kinds: Mapping[str, object]) -> dict[str, Any]:
+    # Any: whatever stands in the file; each value is checked by its field.
+    if not path:
+        return {}
+    try:
+        with Path(path).open("rb") as file:
+            found = tomllib.load(file)
+    except OSError as error:
+        raise SettingInvalid(CONFIG, f"cannot read {path}: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingInvalid(CONFIG, f"{path} is not TOML: {error}") from error
+    for name in found:
+        if name not in kinds:
+            raise SettingInvalid(name, f"no such setting; there are {', '.join(sorted(kinds))}")
+    return found
+
+
+def _refuse_misspelt(environment: Mapping[str, str], kinds: Mapping[str, object]) -> None:
+    """A database named in a misspelt variable must not start the server on an empty one.
+
+    Other ZAOTAI_ variables are let through: the apps on the same machine have theirs.
+    """
+    known = [PREFIX + name.upper() for name in kinds] + [CONFIG]
+    for name in environment:
+        if not name.startswith(PREFIX) or name in known:
+            continue
+        if meant := get_close_matches(name, known, n=1, cutoff=0.85):
+            raise SettingInvalid(name, f"no such setting; did you mean {meant[0]}?")
