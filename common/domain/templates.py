@@ -194,7 +194,8 @@ def render(
 
     Raises ParamRefused (`message.param_missing`, `message.param_invalid`) and says nothing then.
     """
-    each = [_fill(template.each_line, {**params, **line}, one) for line in (lines or ({},))]
+    spoken_of = (lines or ({},)) if template.each_line else ()
+    each = [_fill(template.each_line, {**params, **line}, one) for line in spoken_of]
     before = _fill(template.before, params, one)
     after = _fill(template.after, params, one)
     return Rendered(

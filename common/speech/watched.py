@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Final
 
-import common
 from common.speech.wire import Answer, Job, decode_answer, encode
 
 log = logging.getLogger(__name__)
@@ -118,7 +117,7 @@ class WatchedChild:
 
 def _environment() -> dict[str, str]:
     """Ours, with the place of `common` in front: a checkout need not be installed nor be the cwd."""
-    root = str(Path(common.__file__).parents[1])
+    root = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     return {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
 
