@@ -173,12 +173,15 @@ class PushSession:
         self._epochs = {stream: at.epoch for stream, at in positions.items()}
         self._seen = {stream: at.seq for stream, at in positions.items()}
         self._committed = dict(self._seen)
-        # After a move or a new stay it names others than the welcome did.
-        self._followed = frozenset(positions)
         self._behind.clear()
         self.stage = Stage.LIVE
         held, self._held, self._held_count = self._held, [], 0
-        actions: list[Action] = [Send(Ack(stream, seq)) for stream, seq in self._seen.items()]
+        if self._followed - positions.keys():
+            # A move or a new stay came in between: the next welcome names the streams anew.
+            return [Close(CloseCode.RESYNC, "other streams")]
+        actions: list[Action] = [
+            Send(Ack(stream, seq)) for stream, seq in self._seen.items() if stream in self._followed
+        ]
         hole, self._hole_while_fetching = self._hole_while_fetching, False
         if hole:
             return actions + self._fetch("asked again meanwhile")

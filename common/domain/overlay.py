@@ -86,7 +86,7 @@ def _lay(draft: Draft, pending: Pending) -> None:  # noqa: C901  one arm a comma
         case StopLine():
             line_drafts.stop(draft, pending, command)
         case SplitLine():
-            line_drafts.split(draft, pending, command)
+            line_drafts.split_line(draft, pending, command)
         case RemakeLine():
             line_drafts.remake(draft, pending, command)
         case PlaceOrder():
