@@ -1,0 +1,188 @@
+"""Bodies about the venue itself: base information, hours, terminals and people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from common.wire.answers import Positions
+from common.wire.requests import Id, Name
+
+WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["10:00"])]
+"""A local time of day, `HH:MM`."""
+Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern="^[0-9]+$")]
+StaffRole = Literal["kitchen", "cashier", "waiter", "manager", "brand_admin"]
+ShortText = Annotated[str, Meta(max_length=60)]
+RoomName = Annotated[str, Meta(min_length=1, max_length=20)]
+Position = Annotated[int, Meta(ge=0, le=9999)]
+
+
+class _Body(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    pass
+
+
+# ---- requests
+
+
+class ShopInfo(_Body):
+    """Base information, whole: what is left out is emptied to its default."""
+
+    name: Name
+    zone: Annotated[str, Meta(min_length=1, max_length=64)]
+    phone: Annotated[str, Meta(max_length=32)] = ""
+    address: Annotated[str, Meta(max_length=200)] = ""
+    default_target_minutes: Annotated[int, Meta(ge=1, le=240)] = 15
+    delivery_minutes: Annotated[int, Meta(ge=0, le=120)] = 5
+    collect_hint: ShortText = ""
+    pad_calls: Annotated[
+        list[Annotated[str, Meta(min_length=1, max_length=20)]], Meta(max_length=12)
+    ] = []
+
+
+class HoursSpan(_Body):
+    """Open from `opens` to `closes`; an end at or before its start is on the next day."""
+
+    weekday: Annotated[int, Meta(ge=0, le=6)]
+    opens: WallTime
+    closes: WallTime
+
+
+class WeeklyHours(_Body):
+    """All spans of a week; none: always open."""
+
+    spans: Annotated[list[HoursSpan], Meta(max_length=42)]
+
+
+class NewClosing(_Body):
+    starts_at: datetime
+    ends_at: datetime
+    reason: Annotated[str, Meta(max_length=200)] = ""
+
+
+class RoomInfo(_Body):
+    name: RoomName
+    floor: RoomName | Literal[""] = ""
+    kind: Annotated[str, Meta(max_length=40)] = ""
+    position: Position = 0
+
+
+class StationInfo(_Body):
+    name: RoomName
+    position: Position = 0
+
+
+class TherapistInfo(_Body):
+    name: Name
+
+
+class ClockOn(_Body):
+    room_id: Id
+
+
+class DeviceStations(_Body):
+    """`station_ids` empty: all stations."""
+
+    station_ids: Annotated[list[Id], Meta(max_length=50)] = []
+    speech_zone: Annotated[str, Meta(min_length=1, max_length=40)] = "kitchen"
+
+
+class NewStaff(_Body):
+    login: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[0-9A-Za-z._-]+$")]
+    name: Name
+    role: StaffRole
+
+
+class StaffInfo(_Body):
+    name: Name
+    role: StaffRole
+    is_active: bool = True
+
+
+class NewPin(_Body):
+    pin: Pin
+
+
+# ---- answers
+
+
+class HoursBody(msgspec.Struct):
+    """How the shop's state comes about."""
+
+    spans: list[HoursSpan]
+    closings: list[ClosingBody]
+    by_hand: ByHandBody | None
+    positions: Positions = {}
+
+
+class ClosingBody(msgspec.Struct):
+    id: str
+    starts_at: datetime
+    ends_at: datetime
+    reason: str
+
+
+class ByHandBody(msgspec.Struct):
+    is_open: bool
+    reason: str
+    until: datetime | None
+
+
+class RoomAnswer(msgspec.Struct):
+    id: str
+    name: str
+    floor: str
+    kind: str
+    position: int
+    positions: Positions = {}
+
+
+class StationAnswer(msgspec.Struct):
+    id: str
+    name: str
+    position: int
+    positions: Positions = {}
+
+
+class TherapistBody(msgspec.Struct):
+    id: str
+    name: str
+    room_id: str | None
+    clocked_on_at: datetime | None
+    positions: Positions = {}
+
+
+class DeviceBody(msgspec.Struct):
+    id: str
+    kind: str
+    name: str
+    room_id: str | None
+    station_ids: list[str]
+    speech_zone: str
+    paired_at: datetime
+    revoked_at: datetime | None
+    live_at: datetime | None
+    positions: Positions = {}
+
+
+class PairingCodeBody(msgspec.Struct):
+    code: str
+    expires_at: datetime
+    positions: Positions = {}
+
+
+class StaffBody(msgspec.Struct):
+    id: str
+    login: str
+    name: str
+    role: str
+    is_active: bool
+    has_pin: bool
+    locked_until: datetime | None
+    positions: Positions = {}
+
+
+class SignedOut(msgspec.Struct):
+    ended_at: datetime
