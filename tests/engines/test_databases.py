@@ -1,8 +1,11 @@
 """The two engines that every repository test runs on are real, separate and empty."""
 
+import psycopg
 import sqlalchemy as sa
 
 from tests.support.databases import Databases
+from tests.support.processes import Processes
+from tests.support.waiting import wait_until
 
 
 def engine_for(url: str) -> sa.Engine:
@@ -60,3 +63,20 @@ def test_a_migrated_database_has_every_table(migrated_url: str) -> None:
     engine = engine_for(migrated_url)
     assert {"catering_order", "catering_order_goods"} <= set(sa.inspect(engine).get_table_names())
     engine.dispose()
+
+
+def test_a_cluster_ends_with_its_test_run_however_that_ends(processes: Processes) -> None:
+    run = processes.start("tests.support.postgres")
+    run.wait_for_output("@127.0.0.1:")
+    url = run.output.strip()
+    assert accepts(url)
+    run.kill()
+    wait_until(lambda: not accepts(url), what="the cluster ending")
+
+
+def accepts(url: str) -> bool:
+    try:
+        psycopg.connect(url).close()
+    except psycopg.OperationalError:
+        return False
+    return True

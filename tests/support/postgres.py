@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +26,9 @@ SMALL = ("-c max_connections=60", "-c shared_buffers=64MB", "-c autovacuum=off",
 # A database is some 300 small files: in memory a copy takes 10 ms, on a disk up to 300.
 MEMORY = Path("/dev/shm")
 MEMORY_NEEDED = 2 * 1024**3
+PREFIX = "zaotai-pg-"
+# Ends the cluster ($2…) and removes its files ($1) when its input ends: also when a test run is killed.
+GUARD = 'home=$1; shift; cat >/dev/null; "$@" >/dev/null 2>&1; rm -rf "$home"'
 
 
 class PostgresMissing(RuntimeError):
@@ -65,7 +70,7 @@ class EphemeralPostgres:
         self._bin = binaries()
         self._options = SMALL if durable else SMALL + CARELESS
         folder = None if durable else _fastest_folder()
-        self._home = Path(tempfile.mkdtemp(prefix="zaotai-pg-", dir=folder))
+        self._home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
         self._templates: set[str] = set()
         self._count = 0
         self.port = free_port()
@@ -73,6 +78,12 @@ class EphemeralPostgres:
     def start(self) -> Self:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(self._home, SUPERUSER, SUPERUSER)
+        stop = self._command("pg_ctl", "stop", "-w", "-m", "immediate", "-D", self._data)
+        self._guard = subprocess.Popen(
+            ["sh", "-c", GUARD, "guard", str(self._home), *stop],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
         self._run("initdb", "-D", self._data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8")
         # No socket file (-k ''): its path could be longer than a socket's name may be.
         options = [*self._options, f"-p {self.port}", "-h 127.0.0.1", "-k ''"]
@@ -82,10 +93,7 @@ class EphemeralPostgres:
 
     def stop(self) -> None:
         """End every session at once and remove the files."""
-        try:
-            self._run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", self._data)
-        finally:
-            shutil.rmtree(self._home)
+        self._guard.communicate()
 
     def restart(self) -> None:
         """A crash and a recovery, on the same port: sessions break, committed rows stay."""
@@ -122,10 +130,12 @@ class EphemeralPostgres:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(command)
 
+    def _command(self, program: str, *arguments: str) -> Sequence[str]:
+        command = (str(self._bin / program), *arguments)
+        return ("runuser", "-u", SUPERUSER, "--", *command) if os.geteuid() == 0 else command
+
     def _run(self, program: str, *arguments: str) -> None:
-        command: Sequence[str] = (str(self._bin / program), *arguments)
-        if os.geteuid() == 0:
-            command = ("runuser", "-u", SUPERUSER, "--", *command)
+        command = self._command(program, *arguments)
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         # Output goes to a file: the server inherits it, and a pipe would never close.
         output = self._home.with_suffix(".out")
@@ -137,3 +147,9 @@ class EphemeralPostgres:
         output.unlink()
         if done.returncode:
             raise RuntimeError(f"{program} failed ({done.returncode}): {said}")
+
+
+if __name__ == "__main__":  # a cluster to look around in, until it is interrupted
+    sys.stdout.write(EphemeralPostgres().start().url("postgres") + "\n")
+    sys.stdout.flush()
+    signal.pause()
