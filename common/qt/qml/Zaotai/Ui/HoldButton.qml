@@ -33,7 +33,7 @@ Item {
     onDownChanged: root.down ? grow.restart() : root.letGo()
 
     function hold(event, down) {
-        if (event.isAutoRepeat || (event.key !== Qt.Key_Return && event.key !== Qt.Key_Space))
+        if (event.isAutoRepeat || ![Qt.Key_Return, Qt.Key_Enter, Qt.Key_Space].includes(event.key))
             return;
         root.keyDown = down;
         event.accepted = true;

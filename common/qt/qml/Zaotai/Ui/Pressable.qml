@@ -25,6 +25,7 @@ Item {
     Accessible.onPressAction: root.press()
     Keys.onSpacePressed: root.press()
     Keys.onReturnPressed: root.press()
+    Keys.onEnterPressed: root.press()
 
     Timer {
         id: echo

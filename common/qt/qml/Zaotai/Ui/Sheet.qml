@@ -26,14 +26,17 @@ Item {
             easing.type: Easing.OutCubic
         }
     }
-    Rectangle {
+    Pressable {
+        objectName: root.objectName + "Beside"
         anchors.fill: parent
-        color: Theme.name === "kitchen" || Theme.name === "calling" ? Theme.bg : Theme.text
-        opacity: 0.6 * root.shown
+        activeFocusOnTab: false
+        label: qsTr("关闭")
+        onTapped: root.closeAsked()
 
-        TapHandler {
-            gesturePolicy: TapHandler.WithinBounds
-            onTapped: root.closeAsked()
+        Rectangle {
+            anchors.fill: parent
+            color: Theme.name === "kitchen" || Theme.name === "calling" ? Theme.bg : Theme.text
+            opacity: 0.6 * root.shown
         }
     }
     Rectangle {

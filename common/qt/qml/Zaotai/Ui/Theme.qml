@@ -1,9 +1,8 @@
 pragma Singleton
 import QtQuick
-import Zaotai.Tokens
-
 // `Tokens` comes from Python (common/qt/theme.py), where qmllint cannot look.
-// qmllint disable unqualified
+// qmllint disable unqualified import
+import Zaotai.Tokens
 
 // The values of assets/tokens.json for the theme of this window. Screens name roles, never values.
 QtObject {
