@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from common.domain.announcing import MessageStatus
 from common.domain.rows import CallState
 from server.db.base import Base, Choice, Id, Json, UtcDateTime
 
 
-class MessageStatus(StrEnum):
-    """pending → sent → delivered → spoken | failed | suppressed | expired."""
-
-    PENDING = "pending"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    SPOKEN = "spoken"
-    FAILED = "failed"
-    SUPPRESSED = "suppressed"
-    EXPIRED = "expired"
-
-
-UNFINISHED = text("status IN ('pending', 'sent', 'delivered')")
+UNFINISHED: Final = text("status IN ('pending', 'sent', 'delivered')")
 
 
 class ImMessage(Base):
-    """One sentence for one account and one repeat, due at `due_at`.
+    """One sentence for one account and one repeat.
 
     `announcement_id` joins the accounts of one speech zone and the repeats of one call; a claim is
-    on (announcement_id, repeat). `account` is the stream the row is sent to. `subject` is what the
-    checks look at before sending (order, line ids, call). `lease_until` is the worker's claim.
+    on (announcement_id, repeat). `account` is the stream the row is sent to. `due_at` is when the
+    row has something to do next: to be sent, then (claimed) to have been spoken, then to expire.
+    Order, lines, call … are what the checks look at. `lease_until` is the worker's claim.
     """
 
     __tablename__ = "im_message"
@@ -41,18 +31,18 @@ class ImMessage(Base):
         Index(
             "ix_im_message_due",
             "due_at",
-            sqlite_where=text("status = 'pending'"),
-            postgresql_where=text("status = 'pending'"),
+            sqlite_where=UNFINISHED,
+            postgresql_where=UNFINISHED,
         ),
         Index(
             "ix_im_message_account", "account", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED
         ),
         Index("ix_im_message_shop", "shop_id", "created_at"),
         Index(
-            "ix_im_message_order",
-            "order_id",
-            sqlite_where=UNFINISHED,
-            postgresql_where=UNFINISHED,
+            "ix_im_message_order", "order_id", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED
+        ),
+        Index(
+            "ix_im_message_call", "call_id", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED
         ),
     )
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -64,8 +54,8 @@ class ImMessage(Base):
     speech_zone: Mapped[str] = mapped_column(String(40), default="")
     event: Mapped[str] = mapped_column(String(32))
     msg_type: Mapped[int] = mapped_column(SmallInteger)
-    shown: Mapped[str] = mapped_column(String(400), default="")
-    spoken: Mapped[str] = mapped_column(String(400), default="")
+    shown: Mapped[str] = mapped_column(Text, default="")
+    spoken: Mapped[str] = mapped_column(Text, default="")
     template: Mapped[str] = mapped_column(String(200), default="")
     chime: Mapped[str] = mapped_column(String(16), default="")
     priority: Mapped[int] = mapped_column(SmallInteger, default=5)
@@ -87,8 +77,6 @@ class ImMessage(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    seq: Mapped[int | None] = mapped_column()
-    """Position of its row in the account's stream, once sent: an ack at or past it delivers it."""
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)

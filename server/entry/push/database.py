@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from common.domain.ids import DeviceId, LineId, MessageId, RoomId, ShopId, StationId, StayId
+from common.domain.ids import DeviceId, LineId, MessageId, ShopId, StationId
 from common.domain.roles import Actor, Role
-from common.domain.rows import OrderState, StayState
+from common.domain.rows import OrderState
 from common.wire.frames import SpokenReport
 from server.db import journal
 from server.db.journal import StreamPosition
 from server.db.units import Unit, Units
-from server.entry.push.house import Grant, News, NotAdmitted, Standing, UnseenLine, Welcomed
-from server.kitchen.models import Line, Order, Stay
+from server.entry.push.house import Grant, News, NotAdmitted, Place, Standing, UnseenLine, Welcomed
+from server.kitchen import stay_repository
+from server.kitchen.models import Line, Order
 from server.shop.models import Device
+from server.shop.records import DeviceRecord
+from server.shop.repository import ShopRepository
+from server.shop.tokens import digest
 
 _MOST_UNSEEN: Final = 2000
 
@@ -45,37 +48,28 @@ class DatabaseHouse:
         self._services = services
 
     async def admit(self, token: str) -> Standing:
-        token_hash = hashlib.sha256(token.encode()).hexdigest()
+        def read(session: Session) -> Standing:
+            device = ShopRepository(session).device_by_token(digest(token))
+            if device is None or device.revoked_at is not None:
+                raise NotAdmitted(is_revoked=device is not None)
+            return _standing(session, device)
 
-        def read(session: Session) -> Standing | None:
-            found = _standings(session, Device.token_hash == token_hash)
-            return found[0] if found else None
-
-        standing = await self._units.read(read)
-        if standing is None:
-            raise NotAdmitted(is_revoked=await self._units.read(_was_revoked(token_hash)))
-        return standing
+        return await self._units.read(read)
 
     async def welcome(self, standing: Standing) -> Welcomed:
-        def read(session: Session) -> Welcomed | None:
-            positions = journal.positions(session, standing.streams)  # first: the read stands here
-            found = _standings(session, Device.id == standing.device_id)
-            if not found:
-                return None
-            now = found[0]
-            if now.streams != standing.streams:
-                positions = journal.positions(session, now.streams)
+        def read(session: Session) -> Welcomed:
+            device = ShopRepository(session).device(standing.shop_id, standing.device_id)
+            if device is None or device.revoked_at is not None:
+                raise NotAdmitted(is_revoked=True)
+            now = _standing(session, device)
             return Welcomed(
                 now,
-                positions,
+                journal.positions(session, now.streams),
                 _unseen(session, now) if now.is_kitchen else (),
                 self._services.undelivered(session, now.streams),
             )
 
-        welcomed = await self._units.read(read)
-        if welcomed is None:
-            raise NotAdmitted(is_revoked=True)
-        return welcomed
+        return await self._units.read(read)
 
     async def news(self, cursors: Mapping[str, int], limit: int) -> Mapping[str, News]:
         def read(session: Session) -> dict[str, News]:
@@ -92,10 +86,19 @@ class DatabaseHouse:
     async def positions(self, streams: Sequence[str]) -> Mapping[str, StreamPosition]:
         return await self._units.read(lambda session: journal.positions(session, streams))
 
-    async def standings(self, device_ids: Sequence[DeviceId]) -> Mapping[DeviceId, Standing]:
-        def read(session: Session) -> dict[DeviceId, Standing]:
-            found = _standings(session, Device.id.in_(device_ids))
-            return {standing.device_id: standing for standing in found}
+    async def places(self, device_ids: Sequence[DeviceId]) -> Mapping[DeviceId, Place]:
+        def read(session: Session) -> dict[DeviceId, Place]:
+            rows = session.execute(
+                select(Device.id, Device.kind, Device.room_id, Device.station_ids).where(
+                    Device.id.in_(device_ids),
+                    Device.revoked_at.is_(None),
+                    Device.token_hash.is_not(None),
+                )
+            )
+            return {
+                id_: Place(kind, room_id, frozenset(stations))
+                for id_, kind, room_id, stations in rows
+            }
 
         return await self._units.read(read) if device_ids else {}
 
@@ -155,53 +158,18 @@ def _actor(standing: Standing) -> Actor:
     )
 
 
-# Any: SQLAlchemy's type of a where clause's value.
-def _standings(session: Session, which: Any) -> list[Standing]:
-    rows = session.execute(
-        select(Device.id, Device.shop_id, Device.kind, Device.room_id, Device.station_ids).where(
-            which, Device.revoked_at.is_(None), Device.token_hash.is_not(None)
-        )
-    ).all()
-    rooms = {row.room_id for row in rows if row.kind is Role.PAD and row.room_id is not None}
-    stays = stays_of_rooms(session, rooms)
-    return [_standing(row, stays) for row in rows]
-
-
-def _standing(row: Row[Any], stays: Mapping[RoomId, StayId]) -> Standing:  # Any: the columns above
+def _standing(session: Session, device: DeviceRecord) -> Standing:
+    stay = None
+    if device.kind is Role.PAD and device.room_id is not None:
+        stay = stay_repository.pad_stay(session, device.shop_id, device.room_id)
     return Standing(
-        device_id=row.id,
-        shop_id=row.shop_id,
-        kind=row.kind,
-        room_id=row.room_id,
-        station_ids=frozenset(StationId(id_) for id_ in row.station_ids),
-        stay_id=stays.get(row.room_id) if row.kind is Role.PAD else None,
+        device_id=device.id,
+        shop_id=device.shop_id,
+        kind=device.kind,
+        room_id=device.room_id,
+        station_ids=frozenset(device.station_ids),
+        stay_id=None if stay is None else stay.id,
     )
-
-
-def stays_of_rooms(session: Session, room_ids: Collection[RoomId]) -> dict[RoomId, StayId]:
-    """Which stay a room's pad serves: the room stay, else the only tag stay; none once they left."""
-    if not room_ids:
-        return {}
-    rows = session.execute(
-        select(Stay.room_id, Stay.id, Stay.has_tags).where(
-            Stay.room_id.in_(room_ids), Stay.state == StayState.OPEN, Stay.left_at.is_(None)
-        )
-    ).all()
-    found: dict[RoomId, StayId] = {}
-    for room_id in room_ids:
-        here = [row for row in rows if row.room_id == room_id]
-        chosen = [row for row in here if not row.has_tags] or (here if len(here) == 1 else [])
-        if chosen:
-            found[room_id] = StayId(chosen[0].id)
-    return found
-
-
-def _was_revoked(token_hash: str) -> Callable[[Session], bool]:
-    def read(session: Session) -> bool:
-        found = session.scalar(select(Device.id).where(Device.token_hash == token_hash))
-        return found is not None
-
-    return read
 
 
 def _unseen(session: Session, standing: Standing) -> tuple[UnseenLine, ...]:

@@ -30,8 +30,21 @@ class Standing:
         return followed_by(self.kind, self.shop_id, self.device_id, self.stay_id)
 
     @property
+    def place(self) -> Place:
+        return Place(self.kind, self.room_id, self.station_ids)
+
+    @property
     def is_kitchen(self) -> bool:
         return self.kind is Role.KITCHEN
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What decides which streams and lines concern a terminal; a change makes it come again."""
+
+    kind: Role
+    room_id: RoomId | None
+    station_ids: frozenset[StationId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,7 @@ class House(Protocol):
 
     async def positions(self, streams: Sequence[str]) -> Mapping[str, StreamPosition]: ...
 
-    async def standings(self, device_ids: Sequence[DeviceId]) -> Mapping[DeviceId, Standing]:
+    async def places(self, device_ids: Sequence[DeviceId]) -> Mapping[DeviceId, Place]:
         """Where these stand now; a revoked device is left out."""
         ...
 

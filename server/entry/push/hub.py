@@ -266,8 +266,7 @@ class Hub:
         standing = session.standing
         if standing is None:
             return
-        now = await self._house.standings([standing.device_id])
-        if standing.device_id not in now:
+        if standing.device_id not in await self._house.places([standing.device_id]):
             session.shut(CloseCode.REVOKED, "revoked")
             return
         session.tell(Resync("", "changed"))
@@ -298,11 +297,10 @@ class Hub:
                     session.beat(now, self._tops(session))
 
     def _tops(self, session: Session) -> dict[str, int]:
-        """Positions of the streams in which the session has all; one that catches up is left out."""
+        """How far the journal was read; whoever still catches up sees honestly that it is behind."""
         return {
-            name: cursor
-            for name, cursor in session.cursors.items()
-            if (reader := self._readers.get(name)) and session in reader.live
+            name: max(held, self._readers[name].cursor or 0)
+            for name, held in session.cursors.items()
         }
 
     async def _look_again(self) -> None:
@@ -314,11 +312,12 @@ class Hub:
             and (reader.cursor != position.top or reader.epoch != position.epoch)
         }
         self._heard(frozenset(moved))
-        standings = await self._house.standings(tuple(self._by_device))
-        for device_id, session in tuple(self._by_device.items()):
-            if device_id not in standings:
+        asked = dict(self._by_device)
+        places = await self._house.places(tuple(asked))
+        for device_id, session in asked.items():
+            if device_id not in places:
                 session.shut(CloseCode.REVOKED, "revoked")
-            elif standings[device_id] != session.standing:
+            elif session.standing is not None and session.standing.place != places[device_id]:
                 session.must_resync("changed")
 
     async def _note_live(self) -> None:

@@ -172,8 +172,8 @@ def upgrade() -> None:
         sa.Column("speech_zone", sa.String(length=40), nullable=False),
         sa.Column("event", sa.String(length=32), nullable=False),
         sa.Column("msg_type", sa.SmallInteger(), nullable=False),
-        sa.Column("shown", sa.String(length=400), nullable=False),
-        sa.Column("spoken", sa.String(length=400), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.Column("spoken", sa.Text(), nullable=False),
         sa.Column("template", sa.String(length=200), nullable=False),
         sa.Column("chime", sa.String(length=16), nullable=False),
         sa.Column("priority", sa.SmallInteger(), nullable=False),
@@ -193,7 +193,6 @@ def upgrade() -> None:
         sa.Column("sent_at", UtcDateTime(), nullable=True),
         sa.Column("delivered_at", UtcDateTime(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
-        sa.Column("seq", sa.Integer(), nullable=True),
         sa.Column("lease_until", UtcDateTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -215,12 +214,20 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('pending', 'sent', 'delivered')"),
     )
     op.create_index(
+        "ix_im_message_call",
+        "im_message",
+        ["call_id"],
+        unique=False,
+        sqlite_where=sa.text("status IN ('pending', 'sent', 'delivered')"),
+        postgresql_where=sa.text("status IN ('pending', 'sent', 'delivered')"),
+    )
+    op.create_index(
         "ix_im_message_due",
         "im_message",
         ["due_at"],
         unique=False,
-        sqlite_where=sa.text("status = 'pending'"),
-        postgresql_where=sa.text("status = 'pending'"),
+        sqlite_where=sa.text("status IN ('pending', 'sent', 'delivered')"),
+        postgresql_where=sa.text("status IN ('pending', 'sent', 'delivered')"),
     )
     op.create_index(
         "ix_im_message_order",
