@@ -32,11 +32,11 @@ $(VENV)/.debian: .ci/debian-packages
 $(VENV)/.locked: requirements.lock $(VENV)/.debian
 	@echo "setting up $(VENV) (a minute or two, once)"
 	@test -x $(BIN)/python || .ci/make-venv "$(PYTHON)" $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --quiet --require-hashes --requirement requirements.lock
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml $(VENV)/.locked
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # ── see it ────────────────────────────────────────────────────────────────────────────────────────
