@@ -1,16 +1,14 @@
-"""`image://icon/<name>/<rrggbbaa>`: the SVG icons of assets/icons in the colour asked for."""
+"""`image://icon/<name>/<rrggbb or aarrggbb>`: the SVG icons of assets/icons in the colour asked for."""
 
-import logging
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, qWarning
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
 from common.qt.assets import asset
 
-log = logging.getLogger(__name__)
 _GRID = 24
 
 
@@ -21,7 +19,7 @@ def icon_names() -> frozenset[str]:
 
 
 class IconProvider(QQuickImageProvider):
-    """Draws an icon at the size asked for. An unknown name is drawn empty and logged."""
+    """Draws an icon at the size asked for. An unknown name is drawn empty, with a Qt warning."""
 
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Pixmap)
@@ -34,7 +32,7 @@ class IconProvider(QQuickImageProvider):
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         if name not in icon_names():
-            log.warning("no icon named %s", name)
+            qWarning(f"no icon named {name}")  # as loud as any other fault of a screen
             return pixmap
         _paint(_svg(name), colour, pixmap)
         size.setWidth(side)

@@ -89,7 +89,8 @@ class KeyedListModel(QAbstractListModel, Generic[RowT]):
             raise ValueError("two rows with one key")
         before = len(self._rows)
         self._remove_all_but(set(keys))
-        self._reorder([key for key in keys if key in set(self._keys)])
+        kept = set(self._keys)
+        self._reorder([key for key in keys if key in kept])
         self._insert_missing(target, keys)
         self._update(target)
         if len(self._rows) != before:

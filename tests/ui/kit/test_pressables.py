@@ -182,3 +182,25 @@ def test_every_pressable_of_the_kit_has_a_name_for_tests_and_one_for_screen_read
     for item in found:
         assert item.objectName(), item
         assert item.property("label"), item.objectName()
+
+
+def test_the_offline_frame_takes_no_tap_away(open_qml: OpenQml) -> None:
+    window = open_qml(BUTTON + "OfflineFrame {}")
+    QTest.mouseClick(window.view, Qt.MouseButton.LeftButton, pos=QPoint(6, 6))
+    assert taps(window) == 1
+
+
+def test_a_toast_shows_each_new_word(open_qml: OpenQml, qtbot: QtBot) -> None:
+    window = open_qml('Toast { objectName: "toast"; text: "已静音" }')
+    toast = window.find("toast")
+    assert not toast.isVisible()
+    toast.setProperty("serial", 1)
+    qtbot.waitUntil(lambda: toast.isVisible() and toast.opacity() == 1)
+
+
+def test_a_new_step_starts_the_line_of_the_undo_slot_again(open_qml: OpenQml, qtbot: QtBot) -> None:
+    window = open_qml('UndoSlot { objectName: "slot"; text: "拍黄瓜" }')
+    slot = window.find("slot")
+    qtbot.waitUntil(lambda: 0 < slot.property("remaining") < 0.97, timeout=3_000)
+    slot.setProperty("serial", 1)
+    assert slot.property("remaining") > 0.97

@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QGuiApplication
+from pytestqt.logging import _QtMessageCapture
 
 from common.qt.app import QmlWindow
 from common.qt.assets import asset, kit_import_path
@@ -142,3 +143,11 @@ def test_the_gallery_draws_every_part_without_a_warning(page: str, qapp: QGuiApp
     assert window.warnings == []
     assert len(seen) > 50
     assert unknown not in seen
+
+
+@pytest.mark.qt_log_ignore("no icon named")
+def test_an_icon_that_does_not_exist_is_a_fault_that_is_seen(
+    qapp: QGuiApplication, qtlog: _QtMessageCapture
+) -> None:
+    IconProvider().requestPixmap("nosuch/4cc3aa", QSize(), QSize(24, 24))
+    assert [record.message for record in qtlog.records] == ["no icon named nosuch"]
