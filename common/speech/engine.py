@@ -53,6 +53,7 @@ class ChildSpeaker:
         self._child: WatchedChild | None = None
         self._starting = threading.Lock()
         self._is_closed = False
+        self._has_begun = False
 
     async def warm(self) -> None:
         if not self._is_closed:
@@ -95,6 +96,14 @@ class ChildSpeaker:
             log.warning("speech does not start: %s", error.spoken)
 
     def _say(self, utterance: Utterance, file: Path | None, asked_at: float) -> Spoken:
+        spoken = self._tried(utterance, file, asked_at)
+        if spoken.reason is SpeechFailure.CHILD_DIED and not self._has_begun:
+            # It had died unnoticed, before this sentence: nobody heard anything of it yet.
+            spoken = self._tried(utterance, file, asked_at)
+        return spoken
+
+    def _tried(self, utterance: Utterance, file: Path | None, asked_at: float) -> Spoken:
+        self._has_begun = False
         try:
             return self._spoken(self._ready_child(), utterance, file, asked_at)
         except _Broken as error:
@@ -119,6 +128,7 @@ class ChildSpeaker:
             answer = child.next_answer(deadline - time.monotonic())
             match answer.t:
                 case Tell.SOUND:  # now its length is known, not guessed
+                    self._has_begun = True
                     deadline = time.monotonic() + 2 * answer.ms / 1000 + self._grace_s
                 case Tell.VOICE if utterance.text:
                     first_sample_ms = round((time.monotonic() - asked_at) * 1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import subprocess
 import sys
 import tempfile
@@ -36,8 +37,9 @@ class Synthesiser:
         """Load the engine and speak one syllable to nobody, so that the first sentence is as fast
         as the others. Raises CannotSpeak."""
         self._engine = _loaded()
-        self._finished: list[bool] = []
+        self._outcomes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._engine.connect("finished-utterance", self._on_finished)
+        self._engine.connect("error", self._on_error)
         installed = [
             InstalledVoice(str(each.id), str(each.name), tuple(map(str, each.languages or ())))
             for each in self._engine.getProperty("voices")
@@ -55,19 +57,28 @@ class Synthesiser:
         """Synthesise one sentence at `rate` words a minute. Raises CannotSpeak."""
         with tempfile.TemporaryDirectory(prefix="zaotai-speech-") as folder:
             path = Path(folder, "sentence.wav")
-            self._finished.clear()
+            self._forget_outcomes()
             self._engine.setProperty("rate", rate)
             self._engine.save_to_file(pronounceable(text), str(path))
             self._engine.runAndWait()
-            if self._finished != [True]:
-                raise CannotSpeak(SpeechFailure.EMPTY_SOUND, "the engine broke the sentence off")
+            # pyttsx3 2.99 on Linux may return before espeak-ng's thread has written the file.
+            # An event that never comes is the parent's to end: it kills this process.
+            if complaint := self._outcomes.get():
+                raise CannotSpeak(SpeechFailure.EMPTY_SOUND, complaint)
             sound = _read(path)
         if sound.is_silent:
             raise CannotSpeak(SpeechFailure.EMPTY_SOUND, "the engine gave silence")
         return sound
 
+    def _forget_outcomes(self) -> None:
+        while not self._outcomes.empty():
+            self._outcomes.get()
+
     def _on_finished(self, name: str | None = None, completed: bool = False) -> None:
-        self._finished.append(completed)
+        self._outcomes.put("" if completed else "the engine broke the sentence off")
+
+    def _on_error(self, name: str | None = None, exception: Exception | None = None) -> None:
+        self._outcomes.put(f"the engine failed: {exception!r}")
 
 
 def _loaded() -> Any:  # pyttsx3 publishes no types

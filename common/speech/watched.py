@@ -45,6 +45,7 @@ class WatchedChild:
             start_new_session=True,
         )
         self._answers: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
+        self._has_ended = threading.Event()
         self._last_words: deque[str] = deque(maxlen=_LAST_WORDS)
         self._readers = (
             threading.Thread(target=self._read_answers, name="speech-answers", daemon=True),
@@ -59,7 +60,9 @@ class WatchedChild:
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        """Whether it still answers. Not asked of the process: one that was waited for has lost its
+        number, and with it the group that its player may still be in."""
+        return not self._has_ended.is_set()
 
     def ask(self, job: Job) -> None:
         """Raises ChildEnded."""
@@ -103,6 +106,7 @@ class WatchedChild:
     def _read_answers(self) -> None:
         for line in _pipe(self._process.stdout):
             self._answers.put(decode_answer(line))
+        self._has_ended.set()
         self._answers.put(None)
 
     def _read_words(self) -> None:
@@ -112,7 +116,7 @@ class WatchedChild:
             log.debug("speech child %s: %s", self._process.pid, words)
 
     def _words(self) -> str:
-        return f"exit {self._process.poll()}: " + " / ".join(self._last_words)
+        return " / ".join(self._last_words)
 
 
 def _environment() -> dict[str, str]:
