@@ -17,13 +17,18 @@ ARGS ?=
 export QT_API := pyside6
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo check static test bench soak audit lock format clean run-server run-kitchen run-pad
+# zh_CN is the source language; every other one is a .ts beside its screens, compiled to .qm.
+SCREENS := common/qt $(wildcard *_app)
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(foreach each,$(SCREENS),$(wildcard $(each)/i18n/*.ts)))
+
+.PHONY: help setup demo check static test bench soak audit lock format translations clean \
+    run-server run-kitchen run-pad
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ── set-up ────────────────────────────────────────────────────────────────────────────────────────
-setup: $(VENV)/.installed  ## Make .venv from the locked, hashed requirements; Debian packages where possible
+setup: $(VENV)/.installed $(TRANSLATIONS)  ## Make .venv from the locked, hashed requirements; Debian packages where possible
 
 $(VENV)/.debian: .ci/debian-packages
 	@.ci/debian-packages
@@ -38,6 +43,9 @@ $(VENV)/.locked: requirements.lock $(VENV)/.debian
 $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 	@$(BIN)/python -m pip install --quiet --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+%.qm: %.ts $(VENV)/.locked
+	@$(BIN)/pyside6-lrelease -silent $< -qm $@
 
 # ── see it ────────────────────────────────────────────────────────────────────────────────────────
 demo: setup  ## One guest's evening through the real screens (offscreen where there is no display)
@@ -79,6 +87,13 @@ audit: setup  ## Known vulnerabilities in the locked requirements
 # ── change it ─────────────────────────────────────────────────────────────────────────────────────
 format: setup  ## Let ruff lay out the code and mend what it can
 	@$(BIN)/ruff check --quiet --fix-only . && $(BIN)/ruff format .
+
+translations: setup  ## Bring the words of the screens into their .ts files, for Qt Linguist
+	@for each in $(SCREENS); do \
+	    mkdir -p $$each/i18n; \
+	    $(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -source-language zh_CN \
+	        -target-language en $$(find $$each -name '*.qml' -o -name '*.py' | sort) -ts $$each/i18n/en.ts; \
+	done
 
 lock: setup  ## Pin what pyproject.toml asks for, with hashes and without any index host (ARGS=--upgrade)
 	@$(BIN)/uv pip compile --quiet $(ARGS) --universal --generate-hashes --no-emit-index-url \
