@@ -13,10 +13,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.db.base import Base, Json, UtcDateTime, insert_new
 from server.db.errors import IdempotencyInProgress, IdempotencyKeyReused
+from server.db.faults import LOCK_NOT_AVAILABLE, sqlstate
 from server.db.unit import Unit
 
 KEPT_FOR: Final = timedelta(days=14)
-_LOCK_NOT_AVAILABLE: Final = "55P03"
 _PRUNED_ROWS: Final = 500
 
 
@@ -65,7 +65,7 @@ def begin(unit: Unit, scope: str, key: str, fingerprint: str) -> StoredAnswer | 
         taken = insert_new(unit.session, _TABLE).returning(_TABLE.c.key)
         is_ours = unit.session.scalar(taken, values) is not None
     except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+        if sqlstate(error) == LOCK_NOT_AVAILABLE:
             raise IdempotencyInProgress(key) from error
         raise
     return None if is_ours else _stored(unit.session, scope, key, fingerprint)

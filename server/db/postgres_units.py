@@ -12,11 +12,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Final, TypeVar
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from server.db.engines import Engines
 from server.db.errors import UnitsUnavailable
+from server.db.faults import can_run_again, is_outage
 from server.db.listeners import CommitListener, CommitListeners
 from server.db.reads import Reads
 from server.db.unit import Unit, UnitSession, UnitSource
@@ -26,7 +27,6 @@ T = TypeVar("T")
 RETRIES: Final = 3
 WAITING_UNITS: Final = 2048
 _THREADS: Final = 8  # as many as the write engine has connections
-_CONFLICTS: Final = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _BACK_OFF_S: Final = 0.01
 
 _log = logging.getLogger(__name__)
@@ -81,8 +81,10 @@ class PostgresUnits(Reads):
             try:
                 return self._attempt(work)
             except DBAPIError as error:
-                if not _can_run_again(error) or attempt == RETRIES:
-                    raise _as_seen(error) from error
+                if not can_run_again(error) or attempt == RETRIES:
+                    if is_outage(error):
+                        raise UnitsUnavailable("the database did not commit") from error
+                    raise
                 _log.info("unit runs again", extra={"attempt": attempt, "cause": str(error.orig)})
             except PoolTimeout as error:
                 raise UnitsUnavailable("no connection is free") from error
@@ -104,20 +106,3 @@ class PostgresUnits(Reads):
                 raise
         self._listeners.tell(unit.touched)
         return result
-
-
-def _can_run_again(error: DBAPIError) -> bool:
-    """Whether nothing was committed and the next attempt may fare better."""
-    return error.connection_invalidated or _sqlstate(error) in _CONFLICTS
-
-
-def _as_seen(error: DBAPIError) -> Exception:
-    """Engine trouble (conflicts, locks, connections, disk) is a 503, a wrong statement a bug."""
-    if isinstance(error, OperationalError) or _can_run_again(error):
-        return UnitsUnavailable("the database did not commit")
-    return error
-
-
-def _sqlstate(error: DBAPIError) -> str | None:
-    state: str | None = getattr(error.orig, "sqlstate", None)
-    return state

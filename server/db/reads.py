@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Final, TypeVar
 
 from sqlalchemy import Engine
@@ -13,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from server.db.errors import UnitsUnavailable
+from server.db.faults import is_outage
 
 T = TypeVar("T")
 
@@ -27,14 +29,21 @@ class Reads:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="read")
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_read, work)
+        loop = asyncio.get_running_loop()
+        # In the caller's context: log lines keep the request's id.
+        context = copy_context()
+        return await loop.run_in_executor(self._threads, context.run, self.run_read, work)
 
     def run_read(self, work: Callable[[Session], T]) -> T:
         try:
             with Session(self._engine, autoflush=False) as session:
                 return work(session)
-        except (OperationalError, PoolTimeout) as error:
-            raise UnitsUnavailable("the database cannot be read now") from error
+        except PoolTimeout as error:
+            raise UnitsUnavailable("no connection is free") from error
+        except OperationalError as error:
+            if is_outage(error):
+                raise UnitsUnavailable("the database cannot be read now") from error
+            raise
 
     def _stop_reading(self) -> None:
         self._threads.shutdown(wait=True)

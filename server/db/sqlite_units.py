@@ -17,10 +17,10 @@ from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
 from server.db.engines import Engines
 from server.db.errors import UnitsUnavailable
+from server.db.faults import is_outage
 from server.db.listeners import CommitListener, CommitListeners
 from server.db.reads import Reads
 from server.db.unit import Unit, UnitSession, UnitSource
@@ -164,13 +164,11 @@ class SqliteUnits(Reads):
 
 
 def _as_seen(error: BaseException) -> BaseException:
-    """An error of the engine itself is the database's, any other the work's own."""
-    if not isinstance(error, OperationalError):
-        return error
-    return _unavailable("the database refused a statement", error)
+    """Trouble of the database is a 503 for the caller, any other error the work's own."""
+    return _unavailable("the database refused a statement", error) if is_outage(error) else error
 
 
-def _unavailable(why: str, cause: Exception) -> UnitsUnavailable:
+def _unavailable(why: str, cause: BaseException) -> UnitsUnavailable:
     refusal = UnitsUnavailable(why)
     refusal.__cause__ = cause
     return refusal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -62,7 +62,7 @@ class Unit:
         self,
         stream: str,
         kind: str,
-        body: msgspec.Struct | Mapping[str, Any],  # Any: JSON values of a kind's own shape
+        body: msgspec.Struct | dict[str, Any],  # Any: JSON values of a kind's own shape
         *,
         expires_at: datetime | None = None,
         collapse_key: str | None = None,
