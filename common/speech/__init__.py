@@ -1,10 +1,10 @@
 """Speaking aloud: `Speaker.say(utterance) -> Spoken`, whatever the engine. No Qt in here."""
 
 from common.domain.chimes import Chime
+from common.domain.speaking import Speaker, SpeechFailure, SpeechResult, Spoken, Utterance
 from common.speech.engine import ChildSpeaker, WavSpeaker
 from common.speech.settings import SpeakerKind, speaker_from_settings
 from common.speech.silent import SilentSpeaker
-from common.speech.speaker import Speaker, SpeechFailure, SpeechResult, Spoken, Utterance
 
 __all__ = [
     "ChildSpeaker",

@@ -15,8 +15,8 @@ from common.domain.announcement_defaults import DEFAULTS
 from common.domain.announcing import Channel, Event
 from common.domain.chimes import Chime
 from common.domain.sentences import Guest, SpokenLine, order_sentence
+from common.domain.speaking import NORMAL_RATE, Spoken, Utterance
 from common.speech.settings import SpeakerKind, speaker_from_settings
-from common.speech.speaker import NORMAL_RATE, Spoken, Utterance
 
 
 def _sample() -> str:
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not spoken.was_heard:
         print(f"没有播报: {spoken.reason} {spoken.detail}", file=sys.stderr)
         return 1
-    print(f"已播报 {spoken.duration_ms} ms, 首声 {spoken.first_sample_ms} ms {spoken.path or ''}")
+    print(f"已播报 {spoken.duration_ms} ms, 首声 {spoken.first_sample_ms} ms {spoken.file}")
     return 0
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from common.domain.chimes import Chime
+from common.domain.speaking import SpeechFailure
 from common.speech.pcm import Pcm
 from common.speech.players import NoDevice, Player, player_for
-from common.speech.speaker import SpeechFailure
 from common.speech.synthesis import CannotSpeak, Synthesiser
 from common.speech.tones import tone
 from common.speech.wire import Answer, Job, Tell, decode_job, encode

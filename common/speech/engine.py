@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, TypeVar
 
-from common.speech.speaker import (
+from common.domain.speaking import (
     NORMAL_RATE,
     SpeechFailure,
     SpeechResult,
@@ -137,7 +137,7 @@ class ChildSpeaker:
                         SpeechResult.PLAYED,
                         duration_ms=answer.ms,
                         first_sample_ms=first_sample_ms,
-                        path=file,
+                        file="" if file is None else str(file),
                     )
                 case Tell.FAILED:
                     return failed(SpeechFailure(answer.reason), answer.detail)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from common.domain.speaking import Speaker
 from common.speech.engine import ChildSpeaker, WavSpeaker
 from common.speech.silent import SilentSpeaker
-from common.speech.speaker import Speaker
 
 
 class SpeakerKind(StrEnum):

@@ -1,6 +1,6 @@
 """The engine of tests and of muted machines: remembers instead of speaking."""
 
-from common.speech.speaker import SpeechFailure, SpeechResult, Spoken, Utterance, failed
+from common.domain.speaking import SpeechFailure, SpeechResult, Spoken, Utterance, failed
 
 
 class SilentSpeaker:

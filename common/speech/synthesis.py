@@ -10,9 +10,9 @@ import wave
 from pathlib import Path
 from typing import Any, Final
 
+from common.domain.speaking import SpeechFailure
 from common.speech.pcm import Pcm, read_wav
 from common.speech.pronounce import pronounceable
-from common.speech.speaker import SpeechFailure
 from common.speech.voices import InstalledVoice, chinese_voice
 
 _WARM_UP: Final = "好"

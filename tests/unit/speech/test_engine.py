@@ -12,9 +12,9 @@ import psutil
 import pytest
 
 from common.domain.chimes import Chime
+from common.domain.speaking import SpeechFailure, SpeechResult, Utterance
 from common.speech.engine import ChildSpeaker, WavSpeaker
 from common.speech.pcm import read_wav
-from common.speech.speaker import SpeechFailure, SpeechResult, Utterance
 from common.speech.tones import tone
 from tests.support.waiting import until, wait_until
 from tests.unit.speech.loudspeaker import Loudspeaker
@@ -228,13 +228,13 @@ async def test_an_engine_that_cannot_speak_never_looks_healthy(
 async def test_wav_keeps_every_sentence_in_a_file_of_its_own(wav: WavSpeaker) -> None:
     said = [await wav.say(Utterance(text, key=text)) for text in (SEED, "加单", "好")]
 
-    paths = [spoken.path for spoken in said]
-    assert [path.name for path in paths if path] == [
+    paths = [Path(spoken.file) for spoken in said]
+    assert [path.name for path in paths] == [
         "0001-八零幺房间下单了水饺两份-请注意.wav",
         "0002-加单.wav",
         "0003-好.wav",
     ]
-    lengths = [read_wav(path).duration_ms for path in paths if path]
+    lengths = [read_wav(path).duration_ms for path in paths]
     assert lengths == [spoken.duration_ms for spoken in said]
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[-1] > 0
@@ -247,7 +247,7 @@ async def test_wav_goes_on_counting_behind_the_files_of_the_last_run(tmp_path: P
         spoken = await speaker.say(Utterance("好", key="a/b c"))
     finally:
         await speaker.close()
-    assert spoken.path == tmp_path / "0042-a-b-c.wav"
+    assert spoken.file == str(tmp_path / "0042-a-b-c.wav")
 
 
 async def test_wav_reports_a_folder_that_it_cannot_write(tmp_path: Path) -> None:

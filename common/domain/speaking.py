@@ -1,8 +1,13 @@
-"""What every engine answers to: one sentence in, one honest result out."""
+"""What is asked of a speaker and what it answers: one sentence in, one honest result out.
+
+Here and not in `common.speech`, so that the announcement queue of `common.client` can speak of it
+without knowing an engine.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Final, Protocol
 
 from common.domain.chimes import Chime
@@ -71,7 +76,7 @@ class Spoken:
     duration_ms: length of the whole sound, chime included; 0 when it failed before there was any.
     first_sample_ms: from `say` to the sentence's first non-zero sample in the sink, or None.
     detail: the engine's own words, for the log.
-    path: the file of the wav engine.
+    file: where the wav engine wrote it.
     """
 
     result: SpeechResult
@@ -79,7 +84,7 @@ class Spoken:
     duration_ms: int = 0
     first_sample_ms: int | None = None
     detail: str = ""
-    path: Path | None = None
+    file: str = ""
 
     @property
     def was_heard(self) -> bool:
