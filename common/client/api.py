@@ -1,0 +1,139 @@
+"""HTTP to the server: method names parallel to its routes.
+
+ApiError
+├── Unreachable       no answer, or one that is not our server's
+└── ProblemAnswered   our server said no; carries the problem
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+import httpx
+import msgspec
+
+from common.client.verdicts import NOT_OURS, UNREACHABLE, Answer, problem_in
+from common.wire import codec, requests
+from common.wire.answers import Me, Paired, SignedIn
+from common.wire.events import Snapshot
+from common.wire.problems import Problem
+
+T = TypeVar("T")
+
+# The server may hold a doubled command for 5 s before it answers.
+TIMEOUT: Final = httpx.Timeout(connect=4.0, read=12.0, write=8.0, pool=4.0)
+KEY_HEADER: Final = "Idempotency-Key"
+STAFF_HEADER: Final = "X-Staff-Session"
+
+
+class ApiError(Exception):
+    """`code` as a screen words it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Unreachable(ApiError):
+    pass
+
+
+class ProblemAnswered(ApiError):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class Api:
+    """One server, one device. `token` and `staff_token` may change while it is open."""
+
+    def __init__(
+        self,
+        server_url: str,
+        token: str = "",
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.server_url = server_url.rstrip("/")
+        self.token = token
+        self.staff_token = ""
+        self._client = httpx.AsyncClient(
+            base_url=self.server_url, timeout=TIMEOUT, transport=transport, trust_env=False
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
+    async def pair(self, code: str, name: str, client_nonce: str) -> Paired:
+        body = requests.Pair(code, name, client_nonce)
+        return await self._ask("POST", "/v1/devices/pair", Paired, codec.encode(body))
+
+    async def sign_in(self, shop_id: str, login: str, pin: str) -> SignedIn:
+        body = requests.SignIn(shop_id, login, pin)
+        return await self._ask("POST", "/v1/staff/sign-in", SignedIn, codec.encode(body))
+
+    async def me(self) -> Me:
+        return await self._ask("GET", "/v1/me", Me)
+
+    async def snapshot(self) -> Snapshot:
+        return await self._ask("GET", "/v1/sync/snapshot", Snapshot)
+
+    async def send(
+        self, method: str, path: str, body: bytes, key: str, staff_token: str = ""
+    ) -> Answer:
+        """A write, with its key. Raises Unreachable when there was no answer."""
+        return await self._send(method, path, body, {KEY_HEADER: key}, staff_token)
+
+    async def _ask(self, method: str, path: str, kind: type[T], body: bytes | None = None) -> T:
+        answer = await self._send(method, path, body, {}, self.staff_token)
+        problem = problem_in(answer)
+        if problem is not None:
+            raise ProblemAnswered(problem)
+        if not 200 <= answer.status < 300:
+            raise Unreachable(NOT_OURS)
+        try:
+            return codec.decode(answer.body, kind)
+        except msgspec.MsgspecError as error:
+            raise Unreachable(NOT_OURS) from error
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        headers: dict[str, str],
+        staff_token: str,
+    ) -> Answer:
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        if staff_token:
+            headers[STAFF_HEADER] = staff_token
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        try:
+            response = await self._client.request(method, path, content=body, headers=headers)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Unreachable(UNREACHABLE) from error
+        media_type = response.headers.get("Content-Type", "").split(";")[0].strip()
+        return Answer(
+            response.status_code,
+            media_type,
+            response.content,
+            _seconds(response.headers.get("Retry-After")),
+        )
+
+
+def _seconds(header: str | None) -> float | None:
+    """Retry-After in seconds; the date form is not ours and counts as none."""
+    return float(header) if header is not None and header.isdecimal() else None

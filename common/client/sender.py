@@ -1,0 +1,161 @@
+"""Sends the outbox: one command in flight, in order, until the server has answered it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Final
+
+from common.client.api import Unreachable
+from common.client.backoff import RESEND_S, Backoff
+from common.client.facade import Sending
+from common.client.outbox import Cursors, Outbox
+from common.client.outbox_rows import OutboxRow
+from common.client.store import Store
+from common.client.verdicts import Answer, Done, FinalNo, Hold, NeedsPairing, Verdict, judge
+
+log = logging.getLogger(__name__)
+
+_LOOK_AGAIN_S: Final = 60.0
+"""With nothing to do the clock is looked at this often (orders become late, rows old)."""
+_STORE_PAUSE_S: Final = 5.0
+
+Send = Callable[[OutboxRow], Awaitable[Answer]]
+
+
+class Sender:
+    """`run` it as a task; `look` after each accepted command, `hurry` when the line is back.
+
+    `problem`: code of what holds the queue, "" when nothing does. It does not send while `pause`d
+    (the link fetches first) or while the server does not know the device (`needs_pairing`).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        outbox: Outbox,
+        send: Send,
+        cursors: Callable[[], Cursors],
+        now: Callable[[], datetime],
+        changed: Callable[[], None],
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._store = store
+        self._outbox = outbox
+        self._send = send
+        self._cursors = cursors
+        self._now = now
+        self._changed = changed
+        self._backoff = backoff or Backoff(RESEND_S)
+        self._work = asyncio.Event()
+        self._hurry = asyncio.Event()
+        self._is_paused = False
+        self._done = 0
+        self.needs_pairing = False
+        self.problem = ""
+
+    @property
+    def sending(self) -> Sending | None:
+        """Progress while two or more that had waited are going out."""
+        total = self._done + self._outbox.unsent
+        if self.problem or self._done == 0 or total < 2:
+            return None
+        return Sending(self._done, total)
+
+    def look(self) -> None:
+        self._work.set()
+
+    def hurry(self) -> None:
+        """End the wait between two tries; also after a new pairing."""
+        self.needs_pairing = False
+        self._backoff.reset()
+        self._hurry.set()
+        self._work.set()
+
+    def pause(self) -> None:
+        self._is_paused = True
+
+    def resume(self) -> None:
+        if self._is_paused:
+            self._is_paused = False
+            self.hurry()
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self._step()
+            except Exception:  # one of the four loops that must not die: a full disk passes
+                log.exception("outbox: a step failed")
+                self._note("store.failed")
+                await asyncio.sleep(_STORE_PAUSE_S)
+
+    async def _step(self) -> None:
+        self._work.clear()
+        if await self._store.write(lambda tx: self._outbox.expire(tx, self._now())):
+            self._changed()
+        row = self._outbox.next_to_send()
+        if row is None or self._is_paused or self.needs_pairing:
+            self._done = 0 if row is None else self._done
+            await self._wait_for_work()
+            return
+        self._hurry.clear()
+        verdict = await self._try(row)
+        if verdict is None:
+            return
+        await self._conclude(row, verdict)
+        if isinstance(verdict, Hold):
+            wait_s = self._backoff.next_s() if verdict.after_s is None else verdict.after_s
+            await _within(self._hurry, wait_s)
+
+    async def _try(self, row: OutboxRow) -> Verdict | None:
+        """None: the row was withdrawn before it left."""
+        counted = await self._store.write(lambda tx: self._outbox.attempt(tx, row.seq))
+        if counted is None:
+            return None
+        try:
+            answer = await self._send(counted)
+        except Unreachable as error:
+            return Hold(error.code)
+        return judge(answer, counted.command)
+
+    async def _conclude(self, row: OutboxRow, verdict: Verdict) -> None:
+        match verdict:
+            case Done():
+                await self._store.write(
+                    lambda tx: self._outbox.confirm(tx, row.seq, verdict, self._cursors())
+                )
+            case FinalNo():
+                log.info("outbox: %s refused: %s", row.key, verdict.problem.code)
+                await self._store.write(lambda tx: self._outbox.refuse(tx, row.seq, verdict))
+            case NeedsPairing():
+                self.needs_pairing = True
+                self._note(verdict.code)
+                return
+            case Hold():
+                self._note(verdict.code)
+                return
+        self._done += 1
+        self._backoff.reset()
+        self.problem = ""
+        self._changed()
+
+    async def _wait_for_work(self) -> None:
+        deadline = self._outbox.next_deadline()
+        wait_s = _LOOK_AGAIN_S
+        if deadline is not None:
+            wait_s = min(wait_s, max(0.1, (deadline - self._now()).total_seconds() + 0.05))
+        await _within(self._work, wait_s)
+
+    def _note(self, problem: str) -> None:
+        if problem != self.problem:
+            self.problem = problem
+            self._changed()
+
+
+async def _within(event: asyncio.Event, timeout_s: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), timeout_s)
+    except TimeoutError:
+        return
