@@ -1,0 +1,170 @@
+"""The menu: statements in Core, rows out. Whether a dish is sold out is judged when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import RowMapping, Table, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from common.domain.business_day import business_day, day_ends_at
+from common.domain.ids import CategoryId, GoodsId, ShopId
+from common.domain.rows import CategoryRow, GoodsRow, OptionGroup
+from server.catalog.models import Category, Goods
+from server.db.base import Base
+
+Zone = Callable[[], tzinfo]
+"""The shop's zone; only asked for when a dish was sold out."""
+
+
+def _table_of(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+CATEGORIES: Final = _table_of(Category)
+GOODS: Final = _table_of(Goods)
+_JUDGED: Final = frozenset({"sold_out", "sold_out_until"})
+_CATEGORY_FIELDS: Final = tuple(f.name for f in fields(CategoryRow))
+_STORED: Final = tuple(f.name for f in fields(GoodsRow) if f.name not in _JUDGED)
+_GOODS_COLUMNS: Final = [*(GOODS.c[name] for name in _STORED), GOODS.c.sold_out_at]
+
+_ALL_CATEGORIES: Final = (
+    select(*(CATEGORIES.c[name] for name in _CATEGORY_FIELDS))
+    .where(CATEGORIES.c.shop_id == bindparam("shop_id"))
+    .order_by(CATEGORIES.c.position, CATEGORIES.c.id)
+)
+_ALL_GOODS: Final = (
+    select(*_GOODS_COLUMNS)
+    .where(GOODS.c.shop_id == bindparam("shop_id"))
+    .order_by(GOODS.c.position, GOODS.c.id)
+)
+_SOME_GOODS: Final = select(*_GOODS_COLUMNS).where(
+    GOODS.c.shop_id == bindparam("shop_id"),
+    GOODS.c.id.in_(bindparam("ids", expanding=True)),
+)
+
+
+def load_menu(
+    session: Session, shop_id: ShopId, at: datetime, zone: Zone
+) -> tuple[list[CategoryRow], list[GoodsRow]]:
+    """Everything that the menu stream's tables hold of the menu, as of `at` (UTC)."""
+    categories = [
+        CategoryRow(**row)
+        for row in session.execute(_ALL_CATEGORIES, {"shop_id": shop_id}).mappings()
+    ]
+    found = session.execute(_ALL_GOODS, {"shop_id": shop_id}).mappings()
+    return categories, [_goods_row(row, at, zone) for row in found]
+
+
+def dishes(
+    session: Session, shop_id: ShopId, ids: Collection[GoodsId], at: datetime, zone: Zone
+) -> dict[GoodsId, GoodsRow]:
+    if not ids:
+        return {}
+    found = session.execute(_SOME_GOODS, {"shop_id": shop_id, "ids": sorted(ids)}).mappings()
+    return {row["id"]: _goods_row(row, at, zone) for row in found}
+
+
+def _goods_row(row: RowMapping, at: datetime, zone: Zone) -> GoodsRow:
+    held: dict[str, Any] = {name: row[name] for name in _STORED}  # Any: columns of a database row
+    held["allergens"] = tuple(held["allergens"])
+    held["station_ids"] = tuple(held["station_ids"])
+    held["option_groups"] = msgspec.convert(held["option_groups"], tuple[OptionGroup, ...])
+    until = None
+    if row["sold_out_at"] is not None:
+        sold_out_on = business_day(row["sold_out_at"], zone())
+        until = day_ends_at(sold_out_on, zone()).astimezone(UTC)
+        if until <= at:
+            until = None  # available again since the business day ended, though nothing was written
+    is_sold_out = until is not None or held["remaining"] == 0
+    return GoodsRow(**held, sold_out=is_sold_out, sold_out_until=until)
+
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────────────
+
+_TAKE: Final = (
+    update(GOODS)
+    .where(GOODS.c.id == bindparam("id_"), GOODS.c.remaining >= bindparam("count"))
+    .values(remaining=GOODS.c.remaining - bindparam("count"), version=GOODS.c.version + 1)
+)
+_GIVE_BACK: Final = (
+    update(GOODS)
+    .where(GOODS.c.id == bindparam("id_"), GOODS.c.remaining.is_not(None))
+    .values(remaining=GOODS.c.remaining + bindparam("count"), version=GOODS.c.version + 1)
+)
+_SET_SOLD_OUT: Final = (
+    update(GOODS)
+    .where(GOODS.c.id == bindparam("id_"))
+    .values(sold_out_at=bindparam("at"), version=GOODS.c.version + 1)
+)
+_SET_REMAINING: Final = (
+    update(GOODS)
+    .where(GOODS.c.id == bindparam("id_"))
+    .values(remaining=bindparam("count"), version=GOODS.c.version + 1)
+)
+
+
+def take(session: Session, goods_id: GoodsId, count: int) -> bool:
+    """Count `remaining` down; False: fewer are left, or it is not counted."""
+    return _rows(session, _TAKE, id_=goods_id, count=count) == 1
+
+
+def give_back(session: Session, portions: Mapping[GoodsId, int]) -> None:
+    """Dishes that are not counted (any more) stay so."""
+    for goods_id, count in sorted(portions.items()):
+        _rows(session, _GIVE_BACK, id_=goods_id, count=count)
+
+
+def set_sold_out(session: Session, goods_id: GoodsId, at: datetime | None) -> None:
+    _rows(session, _SET_SOLD_OUT, id_=goods_id, at=at)
+
+
+def set_remaining(session: Session, goods_id: GoodsId, count: int | None) -> None:
+    _rows(session, _SET_REMAINING, id_=goods_id, count=count)
+
+
+def put_category(session: Session, shop_id: ShopId, row: CategoryRow) -> None:
+    """`version` 1 is a new one."""
+    values = {name: getattr(row, name) for name in _CATEGORY_FIELDS} | {"shop_id": shop_id}
+    _put(session, CATEGORIES, row.id, row.version, values)
+
+
+def put_goods(session: Session, shop_id: ShopId, row: GoodsRow) -> None:
+    """`version` 1 is a new one; sold-out is set apart."""
+    values = {name: getattr(row, name) for name in _STORED} | {"shop_id": shop_id}
+    _put(session, GOODS, row.id, row.version, values)
+
+
+def _put(
+    session: Session, table: Table, row_id: str, version: int, values: dict[str, object]
+) -> None:
+    if version == 1:
+        session.execute(insert(table).values(values))
+    else:
+        session.execute(update(table).where(table.c.id == row_id).values(values))
+
+
+def category_exists(session: Session, shop_id: ShopId, category_id: CategoryId) -> bool:
+    found = session.scalar(
+        select(func.count())
+        .select_from(CATEGORIES)
+        .where(CATEGORIES.c.shop_id == shop_id, CATEGORIES.c.id == category_id)
+    )
+    return bool(found)
+
+
+def is_known(session: Session, table: Table, row_id: str) -> bool:
+    """Whether anybody's row has that id."""
+    return session.scalar(select(table.c.id).where(table.c.id == row_id)) is not None
+
+
+def _rows(session: Session, statement: Any, **params: object) -> int:
+    # Any: updates of several tables
+    count: int = session.execute(statement, params).rowcount  # type: ignore[attr-defined]  # a CursorResult
+    return count

@@ -1,0 +1,122 @@
+"""The menu: what the kitchen takes from it, and what the manager writes on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from common.domain import streams
+from common.domain.errors import Invalid, NotFound, Refused
+from common.domain.ids import CategoryId, GoodsId
+from common.domain.roles import Actor, Permission
+from common.domain.rows import CategoryRow, GoodsRow
+from common.wire.events import EventBody, EventKind, Rows
+from server.catalog import repository
+from server.catalog.repository import Zone
+from server.db.unit import Unit
+
+
+@dataclass(slots=True)
+class Catalog:
+    """The menu of the actor's shop. Every change is published to its `menu` stream at once."""
+
+    unit: Unit
+    actor: Actor
+    zone: Zone
+
+    def dishes(self, goods_ids: Collection[GoodsId]) -> dict[GoodsId, GoodsRow]:
+        session = self.unit.session
+        return repository.dishes(session, self.actor.shop_id, goods_ids, self.unit.now, self.zone)
+
+    # ── what the kitchen takes ──────────────────────────────────────────────────────────────────
+
+    def take(self, portions: Mapping[GoodsId, int]) -> None:
+        """Count `remaining` down; raises Refused `goods.sold_out` naming which are short."""
+        short = [
+            goods_id
+            for goods_id, count in sorted(portions.items())
+            if not repository.take(self.unit.session, goods_id, count)
+        ]
+        if short:
+            known = self.dishes(short)
+            named = [
+                {"goods_id": dish.id, "name": dish.name, "remaining": dish.remaining}
+                for dish in known.values()
+            ]
+            raise Refused("goods.sold_out", {"goods": named})
+        self._publish(portions)
+
+    def give_back(self, portions: Mapping[GoodsId, int]) -> None:
+        repository.give_back(self.unit.session, portions)
+        self._publish(portions)
+
+    def set_sold_out(self, goods_id: GoodsId, at: datetime | None) -> GoodsRow:
+        dish = self._dish(goods_id)
+        is_marked = dish.sold_out_until is not None
+        if is_marked == (at is not None) and not (at is None and dish.remaining == 0):
+            return dish
+        repository.set_sold_out(self.unit.session, goods_id, at)
+        if at is None and dish.remaining == 0:
+            # Somebody says that there is more: how many is not known any longer.
+            repository.set_remaining(self.unit.session, goods_id, None)
+        return self._publish([goods_id])[0]
+
+    # ── what the manager writes ─────────────────────────────────────────────────────────────────
+
+    def put_category(self, row: CategoryRow) -> CategoryRow:
+        """Add or replace it; `row.version` is ignored."""
+        self.actor.require(Permission.MANAGE)
+        session, shop_id = self.unit.session, self.actor.shop_id
+        held = {x.id: x for x in self._menu()[0]}.get(row.id)
+        if held is None and repository.is_known(session, repository.CATEGORIES, row.id):
+            raise Refused("id.taken", {"ids": [row.id]})
+        stored = replace(row, version=1 if held is None else held.version + 1)
+        repository.put_category(session, shop_id, stored)
+        self._emit(Rows(categories=(stored,)))
+        return stored
+
+    def put_goods(self, row: GoodsRow) -> GoodsRow:
+        """Add or replace a dish; `row.version` and its sold-out mark are ignored.
+
+        Raises Invalid `category.unknown`, Refused `id.taken`.
+        """
+        self.actor.require(Permission.MANAGE)
+        session, shop_id = self.unit.session, self.actor.shop_id
+        if not repository.category_exists(session, shop_id, CategoryId(row.category_id)):
+            raise Invalid("category.unknown", "category_id")
+        held = self.dishes([row.id]).get(row.id)
+        if held is None and repository.is_known(session, repository.GOODS, row.id):
+            raise Refused("id.taken", {"ids": [row.id]})
+        stored = replace(row, version=1 if held is None else held.version + 1)
+        repository.put_goods(session, shop_id, stored)
+        return self._publish([row.id])[0]
+
+    def set_remaining(self, goods_id: GoodsId, count: int | None) -> GoodsRow:
+        """How many portions are left; None: not counted."""
+        self.actor.require(Permission.SOLD_OUT)
+        self._dish(goods_id)
+        repository.set_remaining(self.unit.session, goods_id, count)
+        return self._publish([goods_id])[0]
+
+    # ── inside ──────────────────────────────────────────────────────────────────────────────────
+
+    def _dish(self, goods_id: GoodsId) -> GoodsRow:
+        dish = self.dishes([goods_id]).get(goods_id)
+        if dish is None:
+            raise NotFound("goods.unknown", {"goods_id": goods_id})
+        return dish
+
+    def _menu(self) -> tuple[list[CategoryRow], list[GoodsRow]]:
+        return repository.load_menu(self.unit.session, self.actor.shop_id, self.unit.now, self.zone)
+
+    def _publish(self, goods_ids: Collection[GoodsId]) -> list[GoodsRow]:
+        """Tell every screen that shows the menu; gives the rows as they are now."""
+        rows = sorted(self.dishes(goods_ids).values(), key=lambda dish: dish.id)
+        self._emit(Rows(goods=tuple(rows)))
+        return rows
+
+    def _emit(self, rows: Rows) -> None:
+        by = self.actor.staff_id or self.actor.device_id or ""
+        body = EventBody(put=rows, by=by)
+        self.unit.emit(streams.menu(self.actor.shop_id), EventKind.MENU_CHANGED, body)
