@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from common.domain.rows import RoomRow, StationRow
 from common.wire.answers import Positions
 from common.wire.requests import Id, Name
 
@@ -108,20 +109,12 @@ class NewPin(_Body):
 # ---- answers
 
 
-class HoursBody(msgspec.Struct):
-    """How the shop's state comes about."""
-
-    spans: list[HoursSpan]
-    closings: list[ClosingBody]
-    by_hand: ByHandBody | None
-    positions: Positions = {}
-
-
 class ClosingBody(msgspec.Struct):
     id: str
     starts_at: datetime
     ends_at: datetime
     reason: str
+    positions: Positions = {}
 
 
 class ByHandBody(msgspec.Struct):
@@ -130,19 +123,35 @@ class ByHandBody(msgspec.Struct):
     until: datetime | None
 
 
-class RoomAnswer(msgspec.Struct):
-    id: str
+class HoursBody(msgspec.Struct):
+    """How the shop's state comes about."""
+
+    spans: list[HoursSpan]
+    closings: list[ClosingBody]
+    by_hand: ByHandBody | None
+
+
+class ShopInfoBody(msgspec.Struct):
+    """Base information as it is edited; `code` is what the command line calls the shop."""
+
+    code: str
     name: str
-    floor: str
-    kind: str
-    position: int
+    zone: str
+    phone: str
+    address: str
+    default_target_minutes: int
+    delivery_minutes: int
+    collect_hint: str
+    pad_calls: list[str]
+
+
+class RoomAnswer(msgspec.Struct):
+    room: RoomRow
     positions: Positions = {}
 
 
 class StationAnswer(msgspec.Struct):
-    id: str
-    name: str
-    position: int
+    station: StationRow
     positions: Positions = {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,7 @@ __all__ = ["Unit", "Units", "open_units"]
 T = TypeVar("T")
 
 
+@runtime_checkable  # Litestar checks what it injects
 class Units(Protocol):
     """Runs works, which are plain functions and may be run again from the start (PostgreSQL)."""
 

@@ -53,8 +53,10 @@ class Commands:
         actor: Actor,
         work: Callable[[Unit], A],
         status: Status[A] = 200,
-    ) -> Response[bytes]:
+    ) -> Response[Any]:
         """Run `work` once per Idempotency-Key and give its answer, also to every repetition.
+
+        Any: the body is encoded already; a handler says `Response[OrderBody]` for the OpenAPI.
 
         The shop's row is locked when `work` begins. `work` may run again from the start (spec 90).
         """

@@ -1,16 +1,18 @@
-"""What controllers share: names of injected things, and their types where no subject owns them."""
+"""What controllers share: marks on routes, and parameters that several have."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from litestar.params import Parameter
 
-PUBLIC: Final = {"public": True}
+Marks = dict[str, Any]  # Any: Litestar's `opt`
+
+PUBLIC: Final[Marks] = {"exclude_from_auth": True}
 """`opt` of a route that needs no token."""
 
-TAKES_NO_KEY: Final = {"takes_no_key": True}
-"""`opt` of a write that stores nothing under an Idempotency-Key (pairing, signing in)."""
+TAKES_NO_KEY: Final[Marks] = {"takes_no_key": True}
+"""`opt` of a write that takes no Idempotency-Key (pairing, signing in and out)."""
 
 Cursor = Annotated[
     str | None,

@@ -83,13 +83,13 @@ class ShopService:
         self._change()
         return closing_id
 
-    def drop_closing(self, closing_id: str) -> None:
+    def drop_closing(self, closing_id: str) -> ShopRow:
         self._actor.require(Permission.MANAGE)
         known = {each.id for each in self._shop.closings(self._actor.shop_id, self._unit.now)}
         if closing_id not in known:
             raise NotFound("closing.unknown", {"closing_id": closing_id})
         self._unit.session.execute(delete(Closing).where(Closing.id == closing_id))
-        self._change()
+        return self._change()
 
     def set_by_hand(self, is_open: bool, reason: str, until: datetime | None) -> ShopRow:
         """Open or close by hand, until `until` or until changed."""

@@ -77,6 +77,7 @@ class SignIn:
             .where(StaffSession.token_hash == tokens.digest(token), StaffSession.ended_at.is_(None))
             .values(ended_at=self._unit.now)
         )
+        self._unit.wake(tokens.ACCESS_CHANGED)
 
     def _set(self, staff_id: StaffId, **values: object) -> None:
         self._unit.session.execute(update(Staff).where(Staff.id == staff_id).values(**values))
@@ -152,3 +153,4 @@ class StaffService:
             .where(StaffSession.staff_id == staff_id, StaffSession.ended_at.is_(None))
             .values(ended_at=self._unit.now)
         )
+        self._unit.wake(tokens.ACCESS_CHANGED)

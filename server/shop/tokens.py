@@ -11,6 +11,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 DEVICE_PREFIX: Final = "zd_"
 STAFF_PREFIX: Final = "zs_"
+ACCESS_CHANGED: Final = "access"
+"""Woken after a commit that ended sessions or renewed tokens: who remembers them must forget."""
+
 CODE_DIGITS: Final = 8  # typed on a touch screen: digits only
 
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

@@ -1,0 +1,160 @@
+"""The application: every route stands in `ROUTES`, every dependency in `_dependencies`."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from litestar import Litestar, Response
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.types import ControllerRouterHandler, Dependencies
+
+from common.domain.ids import DeviceId
+from common.domain.roles import Actor
+from common.wire.problems import MEDIA_TYPE as PROBLEM
+from server.db.units import Units, open_units
+from server.entry import health
+from server.entry.auth import Authenticator, AuthMiddleware, credentials_of
+from server.entry.bodies import MAX_BYTES, StrictJson
+from server.entry.edge import BODY_WITHIN_S, Edge
+from server.entry.health import Readiness
+from server.entry.metrics import Metrics
+from server.entry.openapi import CONFIG, document
+from server.entry.wiring import Wiring, streams_of
+from server.gateways.clock import Clock, SystemClock
+from server.lib.commands import AnyRequest, Commands
+from server.lib.logs import request_id
+from server.lib.problems import Unauthorized, problem_for
+from server.lib.settings import Settings
+from server.shop.access_controllers import Caller, DeviceController, MeController, StaffController
+from server.shop.attempts import Attempts
+from server.shop.controllers import (
+    RoomController,
+    ShopController,
+    StationController,
+    TherapistController,
+)
+
+ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
+    health.live,
+    health.ready,
+    health.metrics,
+    DeviceController,
+    MeController,
+    RoomController,
+    ShopController,
+    StaffController,
+    StationController,
+    TherapistController,
+)
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(
+    settings: Settings,
+    clock: Clock | None = None,
+    *,
+    units: Units | None = None,
+    body_within_s: float = BODY_WITHIN_S,
+) -> Litestar:
+    """The server as one ASGI application, on a database that is migrated.
+
+    Nothing is connected before its lifespan begins; its end closes the units. `units`: other than
+    those of `settings.database_url`.
+    """
+    time_of = clock or SystemClock()
+    held = units or open_units(settings.database_url, time_of.now)
+    metrics, readiness = Metrics(), Readiness()
+    authenticator = Authenticator(held, time_of.now)
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        try:
+            readiness.is_ready = True
+            yield
+        finally:
+            readiness.is_ready = False
+            await held.close()
+
+    app = Litestar(
+        route_handlers=ROUTES,
+        dependencies=_dependencies(held, time_of, metrics, readiness, authenticator),
+        dto=StrictJson,
+        return_dto=None,
+        exception_handlers={Exception: _refuse},
+        lifespan=[lifespan],
+        middleware=[DefineMiddleware(AuthMiddleware)],
+        openapi_config=CONFIG,
+        request_max_body_size=MAX_BYTES,
+        state=State({"authenticator": authenticator, "readiness": readiness}),
+        # Litestar's own: ours is `server.lib.logs`, configured by the command line.
+        logging_config=None,
+    )
+    document(app)
+    app.asgi_handler = Edge(app.asgi_handler, metrics, body_within_s)
+    return app
+
+
+def _dependencies(
+    units: Units,
+    clock: Clock,
+    metrics: Metrics,
+    readiness: Readiness,
+    authenticator: Authenticator,
+) -> Dependencies:
+    wiring, commands = Wiring(), Commands(units)
+    attempts = Attempts(time.monotonic)
+
+    async def at_device(request: AnyRequest) -> DeviceId | None:
+        """The terminal behind a request that needs none (signing in)."""
+        try:
+            return (await authenticator.actor(credentials_of(request))).device_id
+        except Unauthorized:
+            return None
+
+    def caller(request: AnyRequest) -> Caller:
+        return Caller(request.client.host if request.client else "", attempts)
+
+    return {
+        "actor": Provide(_actor, sync_to_thread=False),
+        "at_device": Provide(at_device),
+        "caller": Provide(caller, sync_to_thread=False),
+        "clock": _given(clock),
+        "commands": _given(commands),
+        "devices": _given(wiring.devices),
+        "figures": _given(metrics),
+        "readiness": _given(readiness),
+        "shop": _given(wiring.shop),
+        "staff": _given(wiring.staff),
+        "streams_of": _given(streams_of),
+        "units": _given(units),
+    }
+
+
+def _given(value: Any) -> Provide:  # Any: each dependency has its own type
+    return Provide(lambda: value, sync_to_thread=False, use_cache=True)
+
+
+def _actor(request: AnyRequest) -> Actor:
+    actor: Actor = request.user
+    return actor
+
+
+def _refuse(_: AnyRequest, error: Exception) -> Response[Any]:
+    """Every refusal and every fault leaves as a problem; only a fault is logged as one."""
+    answer = problem_for(error)
+    answer.problem.request_id = request_id.get()
+    if answer.problem.status >= 500:
+        _log.error("request failed", exc_info=error, extra={"code": answer.problem.code})
+    return Response(
+        answer.problem,
+        status_code=answer.problem.status,
+        media_type=PROBLEM,
+        headers=dict(answer.headers),
+    )

@@ -1,0 +1,364 @@
+"""HTTP of the venue itself: what it is, when it is open, its rooms, stations and therapists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from litestar import Controller, Response, delete, get, post, put
+from sqlalchemy.orm import Session
+
+from common.domain.ids import RoomId, StationId, TherapistId
+from common.domain.roles import Actor, Permission, Role
+from common.domain.rows import RoomRow, ShopRow, StationRow
+from common.wire.answers import Page, ShopBody
+from common.wire.requests import CloseShop
+from common.wire.shop import (
+    ByHandBody,
+    ClockOn,
+    ClosingBody,
+    HoursBody,
+    HoursSpan,
+    NewClosing,
+    RoomAnswer,
+    RoomInfo,
+    ShopInfo,
+    ShopInfoBody,
+    StationAnswer,
+    StationInfo,
+    TherapistBody,
+    TherapistInfo,
+    WeeklyHours,
+)
+from server.db.unit import Unit
+from server.db.units import Units
+from server.gateways.clock import Clock
+from server.lib.commands import AnyRequest, Commands
+from server.shop.opening import shop_row
+from server.shop.records import ShopRecord, TherapistRecord
+from server.shop.repository import ShopRepository, spans_of
+from server.shop.service import ShopService, hours_now
+
+ShopFactory = Callable[[Unit, Actor], ShopService]
+
+
+class ShopController(Controller):
+    path = "/v1/shop"
+    tags = ("shop",)
+
+    @get(summary="The shop as its screens see it")
+    async def read(self, units: Units, actor: Actor, clock: Clock) -> ShopBody:
+        return ShopBody(await units.read(lambda session: judged(session, actor, clock)))
+
+    @get("/info", summary="Base information, as it is edited")
+    async def read_info(self, units: Units, actor: Actor, clock: Clock) -> ShopInfoBody:
+        actor.require(Permission.MANAGE)
+        shop, _ = await units.read(
+            lambda session: hours_now(ShopRepository(session), actor.shop_id, clock.now())
+        )
+        return _info(shop)
+
+    @put("/info", summary="Change the base information")
+    async def write_info(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        data: ShopInfo,
+    ) -> Response[ShopBody]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: ShopBody(
+                shop(unit, actor).set_info(
+                    name=data.name,
+                    zone=data.zone,
+                    phone=data.phone,
+                    address=data.address,
+                    default_target_minutes=data.default_target_minutes,
+                    delivery_minutes=data.delivery_minutes,
+                    collect_hint=data.collect_hint,
+                    pad_calls=tuple(data.pad_calls),
+                )
+            ),
+        )
+
+    @get("/hours", summary="How open and closed come about")
+    async def read_hours(self, units: Units, actor: Actor, clock: Clock) -> HoursBody:
+        actor.require(Permission.READ_DESK)
+        return await units.read(lambda session: _hours(session, actor, clock))
+
+    @put("/hours", summary="Set the weekly hours")
+    async def write_hours(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        data: WeeklyHours,
+    ) -> Response[ShopBody]:
+        weekly = spans_of((each.weekday, each.opens, each.closes) for each in data.spans)
+        return await commands.run(
+            request, actor, lambda unit: ShopBody(shop(unit, actor).set_hours(weekly))
+        )
+
+    @post("/closings", summary="Close for a while")
+    async def add_closing(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        data: NewClosing,
+    ) -> Response[ClosingBody]:
+        def work(unit: Unit) -> ClosingBody:
+            closing_id = shop(unit, actor).add_closing(data.starts_at, data.ends_at, data.reason)
+            return ClosingBody(closing_id, data.starts_at, data.ends_at, data.reason)
+
+        return await commands.run(request, actor, work, 201)
+
+    @delete("/closings/{closing_id:str}", summary="Do not close after all", status_code=200)
+    async def drop_closing(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        closing_id: str,
+    ) -> Response[ShopBody]:
+        return await commands.run(
+            request, actor, lambda unit: ShopBody(shop(unit, actor).drop_closing(closing_id))
+        )
+
+    @put("/state", summary="Open or close by hand")
+    async def set_by_hand(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        data: CloseShop,
+    ) -> Response[ShopBody]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: ShopBody(
+                shop(unit, actor).set_by_hand(data.is_open, data.reason, data.until)
+            ),
+        )
+
+    @delete("/state", summary="Back to the hours", status_code=200)
+    async def clear_by_hand(
+        self, request: AnyRequest, commands: Commands, actor: Actor, shop: ShopFactory
+    ) -> Response[ShopBody]:
+        return await commands.run(
+            request, actor, lambda unit: ShopBody(shop(unit, actor).clear_by_hand())
+        )
+
+
+class RoomController(Controller):
+    path = "/v1/rooms"
+    tags = ("shop",)
+
+    @get(summary="The rooms; a pad sees its own")
+    async def read(self, units: Units, actor: Actor) -> Page[RoomRow]:
+        rooms = await units.read(lambda session: ShopRepository(session).rooms(actor.shop_id))
+        if actor.role is Role.PAD:
+            rooms = [room for room in rooms if room.id == actor.room_id]
+        return Page(rooms)
+
+    @post(summary="Add a room")
+    async def add(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        data: RoomInfo,
+    ) -> Response[RoomAnswer]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _room(
+                shop(unit, actor).add_room(data.name, data.floor, data.kind, data.position)
+            ),
+            201,
+        )
+
+    @put("/{room_id:str}", summary="Rename or reorder a room")
+    async def change(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        room_id: str,
+        data: RoomInfo,
+    ) -> Response[RoomAnswer]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _room(
+                shop(unit, actor).change_room(
+                    RoomId(room_id), data.name, data.floor, data.kind, data.position
+                )
+            ),
+        )
+
+
+class StationController(Controller):
+    path = "/v1/stations"
+    tags = ("shop",)
+
+    @get(summary="The kitchen's stations")
+    async def read(self, units: Units, actor: Actor) -> Page[StationRow]:
+        return Page(
+            await units.read(lambda session: ShopRepository(session).stations(actor.shop_id))
+        )
+
+    @post(summary="Add a station")
+    async def add(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        data: StationInfo,
+    ) -> Response[StationAnswer]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _station(shop(unit, actor).add_station(data.name, data.position)),
+            201,
+        )
+
+    @put("/{station_id:str}", summary="Rename or reorder a station")
+    async def change(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        station_id: str,
+        data: StationInfo,
+    ) -> Response[StationAnswer]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _station(
+                shop(unit, actor).change_station(StationId(station_id), data.name, data.position)
+            ),
+        )
+
+
+class TherapistController(Controller):
+    path = "/v1/therapists"
+    tags = ("shop",)
+
+    @get(summary="The therapists, and in which room each works")
+    async def read(self, units: Units, actor: Actor) -> Page[TherapistBody]:
+        actor.require(Permission.READ_DESK)
+        found = await units.read(lambda session: ShopRepository(session).therapists(actor.shop_id))
+        return Page([_therapist(each) for each in found])
+
+    @post(summary="Add a therapist")
+    async def add(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        data: TherapistInfo,
+    ) -> Response[TherapistBody]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _therapist(shop(unit, actor).add_therapist(data.name)),
+            201,
+        )
+
+    @post("/{therapist_id:str}/clock-on", summary="上钟", status_code=200)
+    async def clock_on(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        therapist_id: str,
+        data: ClockOn,
+    ) -> Response[TherapistBody]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _therapist(
+                shop(unit, actor).clock_on(TherapistId(therapist_id), RoomId(data.room_id))
+            ),
+        )
+
+    @post("/{therapist_id:str}/clock-off", summary="下钟", status_code=200)
+    async def clock_off(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        therapist_id: str,
+    ) -> Response[TherapistBody]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _therapist(shop(unit, actor).clock_off(TherapistId(therapist_id))),
+        )
+
+
+def judged(session: Session, actor: Actor, clock: Clock) -> ShopRow:
+    at = clock.now()
+    shop, hours = hours_now(ShopRepository(session), actor.shop_id, at)
+    return shop_row(shop, hours, at)
+
+
+def _info(shop: ShopRecord) -> ShopInfoBody:
+    return ShopInfoBody(
+        code=shop.code,
+        name=shop.name,
+        zone=shop.zone,
+        phone=shop.phone,
+        address=shop.address,
+        default_target_minutes=shop.default_target_minutes,
+        delivery_minutes=shop.delivery_minutes,
+        collect_hint=shop.collect_hint,
+        pad_calls=list(shop.pad_calls),
+    )
+
+
+def _hours(session: Session, actor: Actor, clock: Clock) -> HoursBody:
+    repository = ShopRepository(session)
+    shop, _ = hours_now(repository, actor.shop_id, clock.now())
+    by_hand = shop.by_hand
+    return HoursBody(
+        spans=[
+            HoursSpan(
+                weekday=each.weekday, opens=f"{each.opens:%H:%M}", closes=f"{each.closes:%H:%M}"
+            )
+            for each in shop.weekly
+        ],
+        closings=[
+            ClosingBody(each.id, each.starts_at, each.ends_at, each.reason)
+            for each in repository.closings(actor.shop_id, clock.now())
+        ],
+        by_hand=None
+        if by_hand is None
+        else ByHandBody(by_hand.is_open, by_hand.reason, by_hand.until),
+    )
+
+
+def _room(row: RoomRow) -> RoomAnswer:
+    return RoomAnswer(row)
+
+
+def _station(row: StationRow) -> StationAnswer:
+    return StationAnswer(row)
+
+
+def _therapist(record: TherapistRecord) -> TherapistBody:
+    return TherapistBody(record.id, record.name, record.room_id, record.clocked_on_at)
