@@ -12,19 +12,25 @@ from common.domain.ids import Fen, GoodsId, RoomId, StayId
 from common.domain.rows import GoodsRow, RoomRow, RoomState
 
 
-@dataclass(frozen=True, slots=True)
-class ShopTerms:
+class ShopTerms(Protocol):
     """How a shop takes orders at one instant.
 
+    `opens_at` (UTC) is None while it is open, or when it stays closed until somebody opens by hand.
     `last_business_day` is the newest day that a number was drawn in: the day never goes back.
     """
 
-    zone: tzinfo
-    is_open: bool
-    closed_reason: str
-    opens_at: datetime | None  # UTC; None while open, or closed until somebody opens by hand
-    default_target_minutes: int
-    last_business_day: date | None
+    @property
+    def zone(self) -> tzinfo: ...
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def closed_reason(self) -> str: ...
+    @property
+    def opens_at(self) -> datetime | None: ...
+    @property
+    def default_target_minutes(self) -> int: ...
+    @property
+    def last_business_day(self) -> date | None: ...
 
 
 class Shops(Protocol):
