@@ -1,0 +1,1 @@
+"""`python -m server demo`: the whole suite on one machine, and one guest's evening through it."""
