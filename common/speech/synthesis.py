@@ -7,8 +7,9 @@ import subprocess
 import sys
 import tempfile
 import wave
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from common.domain.speaking import SpeechFailure
 from common.speech.pcm import Pcm, read_wav
@@ -51,6 +52,8 @@ class Synthesiser:
             )
         self.voice = chosen
         self._engine.setProperty("voice", chosen)
+        self._settle = _settling(self._engine)
+        self._rate = 0
         self.samples_of(_WARM_UP, 170)
 
     def samples_of(self, text: str, rate: int) -> Pcm:
@@ -58,7 +61,7 @@ class Synthesiser:
         with tempfile.TemporaryDirectory(prefix="zaotai-speech-") as folder:
             path = Path(folder, "sentence.wav")
             self._forget_outcomes()
-            self._engine.setProperty("rate", rate)
+            self._set_rate(rate)
             self._engine.save_to_file(pronounceable(text), str(path))
             self._engine.runAndWait()
             # pyttsx3 2.99 on Linux may return before espeak-ng's thread has written the file.
@@ -69,6 +72,13 @@ class Synthesiser:
         if sound.is_silent:
             raise CannotSpeak(SpeechFailure.EMPTY_SOUND, "the engine gave silence")
         return sound
+
+    def _set_rate(self, rate: int) -> None:
+        self._settle()
+        if rate != self._rate:
+            self._engine.setProperty("rate", rate)
+            self._rate = rate
+            self._settle()
 
     def _forget_outcomes(self) -> None:
         while not self._outcomes.empty():
@@ -90,6 +100,19 @@ def _loaded() -> Any:  # pyttsx3 publishes no types
         raise CannotSpeak(
             SpeechFailure.ENGINE_MISSING, f"{type(error).__name__}: {error}"
         ) from error
+
+
+def _settling(engine: Any) -> Callable[[], object]:  # pyttsx3 publishes no types
+    """Waits until the engine's own thread is idle.
+
+    pyttsx3 2.99 over espeak-ng: `runAndWait` first stops whatever still runs, and a property that
+    espeak-ng is only about to take counts: it is lost then, and sometimes the sentence with it.
+    """
+    if engine.driver_name == "espeak":
+        from pyttsx3.drivers import _espeak
+
+        return cast("Callable[[], object]", _espeak.Synchronize)
+    return lambda: None
 
 
 def _read(path: Path) -> Pcm:
