@@ -70,7 +70,7 @@ def needs_acknowledgement(line: LineRow) -> Mark | None:
 
 def allergy_text(line: LineRow) -> str:
     """花生 / 虾: what the guest told us; never folded, never elided."""
-    return " / ".join(line.allergens)
+    return " / ".join(line.allergies)
 
 
 def options_text(line: LineRow) -> str:
@@ -117,7 +117,7 @@ def line_height(line: LineRow, width: int, measure: Measure) -> tuple[int, int]:
     height += notes + (8 if notes else 0)
     if needs_acknowledgement(line):
         height += _rows(1, OPTION)
-    if line.allergens:
+    if line.allergies:
         # A plate that wraps keeps its padding once.
         text = f"过敏 {allergy_text(line)}"
         plate = measure.lines(text, OPTION, bold=True, width=words + STATE_COLUMN - 56)

@@ -145,6 +145,7 @@ def _placement(command: PlaceOrder) -> requests.PlaceOrder:
             id=wanted.line_id,
             option_ids=list(wanted.option_ids),
             note=wanted.note,
+            allergies=list(wanted.allergies),
             price_fen=wanted.price_fen,
         )
         for wanted in command.lines

@@ -110,12 +110,14 @@ class RemakeLine:
 
 @dataclass(frozen=True, slots=True)
 class WantedLine:
-    """A dish of a placement. `price_fen`: what the guest saw for one unit, options included."""
+    """A dish of a placement. `price_fen`: what the guest saw for one unit, options included.
+    `allergies`: what the guest must not eat."""
 
     goods_id: GoodsId
     quantity: int = 1
     option_ids: tuple[OptionId, ...] = ()
     note: str = ""
+    allergies: tuple[str, ...] = ()
     price_fen: Fen | None = None
     line_id: LineId | None = None
 

@@ -146,7 +146,7 @@ def _line(
         quantity=wanted.quantity,
         options=tuple(option.name for option in chosen),
         note=wanted.note,
-        allergens=goods.allergens,
+        allergies=wanted.allergies,
         price_fen=Fen(price),
         state=LineState.WAITING,
         marks=(),

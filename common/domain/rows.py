@@ -244,7 +244,7 @@ class LineRow:
     quantity: int
     options: tuple[str, ...]
     note: str
-    allergens: tuple[str, ...]
+    allergies: tuple[str, ...]  # what the guest must not eat, as the guest said it
     price_fen: Fen
     state: LineState
     marks: tuple[Mark, ...]

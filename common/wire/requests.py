@@ -14,6 +14,7 @@ Id = Annotated[str, Meta(min_length=36, max_length=36, pattern="^[0-9a-f-]{36}$"
 """UUIDv7, lower case."""
 Name = Annotated[str, Meta(min_length=1, max_length=60)]
 Reason = Annotated[str, Meta(min_length=1, max_length=200)]
+Allergy = Annotated[str, Meta(min_length=1, max_length=12)]
 HandTag = Annotated[str, Meta(min_length=1, max_length=12, pattern="^[0-9A-Za-z]+$")]
 
 
@@ -90,13 +91,18 @@ class WithReason(_Body):
 
 
 class NewLine(_Body):
-    """A dish of a placement. `price_fen` is what the guest saw for one unit; only compared."""
+    """A dish of a placement. `price_fen` is what the guest saw for one unit; only compared.
+
+    `allergies`: what the guest must not eat (花生, 虾 …). The kitchen sees it loudly, and only what
+    guests said: a plate on every dish that happens to hold peanuts would be read by nobody.
+    """
 
     goods_id: Id
     quantity: int
     id: Id | None = None
     option_ids: list[Id] = []
     note: str = ""
+    allergies: Annotated[list[Allergy], Meta(max_length=10)] = []
     price_fen: int | None = None
 
 

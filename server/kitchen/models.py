@@ -157,7 +157,7 @@ class Line(Base):
     quantity: Mapped[int] = mapped_column()
     options: Mapped[list[str]] = mapped_column(Json)
     note: Mapped[str] = mapped_column(String(200), default="")
-    allergens: Mapped[list[str]] = mapped_column(Json)
+    allergies: Mapped[list[str]] = mapped_column(Json)
     price_fen: Mapped[int] = mapped_column()
     counted: Mapped[bool] = mapped_column(default=False)
     """Whether `goods.remaining` was counted down for it: a cancel gives back."""

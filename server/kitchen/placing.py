@@ -252,7 +252,7 @@ class Placing:
             quantity=wanted.quantity,
             options=tuple(option.name for option in chosen),
             note=wanted.note,
-            allergens=dish.allergens,
+            allergies=tuple(wanted.allergies),
             price_fen=_price(dish, chosen),
             state=LineState.WAITING,
             marks=(),

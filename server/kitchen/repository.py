@@ -139,7 +139,7 @@ def _order(row: Sequence[Any]) -> OrderRow:  # Any: columns of a database row
 
 def _line(row: RowMapping) -> LineRow:
     held = {name: row[name] for name in _LINE_FIELDS}
-    for name in ("options", "allergens", "station_ids"):
+    for name in ("options", "allergies", "station_ids"):
         held[name] = tuple(held[name])
     held["marks"] = msgspec.convert(held["marks"], tuple[Mark, ...]) if held["marks"] else ()
     return LineRow(**held)

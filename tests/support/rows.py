@@ -117,7 +117,7 @@ def a_line(batch: BatchRow, **over: Any) -> LineRow:
         "quantity": 2,
         "options": (),
         "note": "",
-        "allergens": (),
+        "allergies": (),
         "price_fen": Fen(2800),
         "state": state,
         "marks": (),

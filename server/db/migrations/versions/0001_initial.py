@@ -627,7 +627,7 @@ def upgrade() -> None:
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("options", sa.Text(), nullable=False),
         sa.Column("note", sa.String(length=200), nullable=False),
-        sa.Column("allergens", sa.Text(), nullable=False),
+        sa.Column("allergies", sa.Text(), nullable=False),
         sa.Column("price_fen", sa.Integer(), nullable=False),
         sa.Column("counted", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
