@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from common.domain.announcing import MessageStatus
 from common.domain.kitchen import LineAction, Outcome
 from common.domain.rows import (
     CallTicketRow,
@@ -138,6 +139,33 @@ class GoodsBody(msgspec.Struct):
 class CallBody(msgspec.Struct):
     call: ServiceCallRow
     positions: Positions = {}
+
+
+class MessageBody(msgspec.Struct):
+    """One sentence for one account and one repeat. `why` says how it came to its status, `reason`
+    why it was said again; `due_at` is when something has to be done about it next."""
+
+    id: str
+    announcement_id: str
+    repeat: int
+    event: str
+    channel: str
+    account: str
+    msg_type: int
+    shown: str
+    spoken: str
+    status: MessageStatus
+    why: str
+    reason: str
+    order_id: str | None
+    call_id: str | None
+    line_ids: list[str]
+    created_at: datetime
+    due_at: datetime
+    expires_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    ended_at: datetime | None
 
 
 class ShopBody(msgspec.Struct):

@@ -12,7 +12,6 @@ from common.domain.announcing import MessageStatus
 from common.domain.rows import CallState
 from server.db.base import Base, Choice, Id, Json, UtcDateTime
 
-
 UNFINISHED: Final = text("status IN ('pending', 'sent', 'delivered')")
 
 

@@ -1,0 +1,102 @@
+"""The house as the message centre asks for it: the shop's terminals and manner, the kitchen's orders."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from common.domain.ids import DeviceId, OrderId, RoomId, ShopId, StationId, StayId, TherapistId
+from common.domain.numbers import OneIsRead
+from common.domain.roles import Actor, Role
+from common.domain.rows import LineRow, OrderRow, StayRow
+from server.db.unit import Unit
+from server.kitchen import repository as orders
+from server.kitchen import stay_repository as stays
+from server.messaging.ports import Manner, Ports, Terminal
+from server.messaging.service import Messaging
+from server.shop.models import Brand, Device, Shop
+from server.shop.opening import zone_of
+from server.shop.repository import ShopRepository
+
+_TERMINALS: Final = select(
+    Device.id,
+    Device.name,
+    Device.kind,
+    Device.room_id,
+    Device.station_ids,
+    Device.speech_zone,
+    Device.wants,
+).order_by(Device.id)
+_MANNER: Final = select(Shop.zone, Shop.pad_calls, Brand.say_one_as_yao).join(
+    Brand, Brand.id == Shop.brand_id
+)
+
+
+class ShopVenue:
+    def __init__(self, session: Session, shop_id: ShopId) -> None:
+        self._session = session
+        self._shop_id = shop_id
+
+    def terminals(self, kinds: Collection[Role]) -> Sequence[Terminal]:
+        rows = self._session.execute(
+            _TERMINALS.where(
+                Device.shop_id == self._shop_id,
+                Device.kind.in_(sorted(kinds)),
+                Device.revoked_at.is_(None),
+            )
+        )
+        return [
+            Terminal(
+                DeviceId(row.id),
+                row.name,
+                row.kind,
+                row.room_id,
+                frozenset(StationId(id_) for id_ in row.station_ids),
+                row.speech_zone,
+                frozenset(row.wants),
+            )
+            for row in rows
+        ]
+
+    def manner(self) -> Manner:
+        row = self._session.execute(_MANNER.where(Shop.id == self._shop_id)).one()
+        one = OneIsRead.YAO if row.say_one_as_yao else OneIsRead.YI
+        return Manner(zone_of(row.zone), one, tuple(row.pad_calls))
+
+    def is_on_clock(self, therapist_id: TherapistId, room_id: RoomId | None) -> bool:
+        therapist = ShopRepository(self._session).therapist(self._shop_id, therapist_id)
+        if therapist is None or therapist.room_id is None:
+            return False
+        return room_id is None or therapist.room_id == room_id
+
+
+class KitchenOrders:
+    def __init__(self, session: Session, shop_id: ShopId) -> None:
+        self._session = session
+        self._shop_id = shop_id
+
+    def order(self, order_id: OrderId) -> tuple[OrderRow, Sequence[LineRow]] | None:
+        found = orders.dockets(self._session, self._shop_id, [order_id])
+        return (found[0].order, list(found[0].lines.values())) if found else None
+
+    def stay(self, stay_id: StayId) -> StayRow | None:
+        return stays.stay(self._session, self._shop_id, stay_id)
+
+    def pad_stay(self, room_id: RoomId) -> StayRow | None:
+        return stays.pad_stay(self._session, self._shop_id, room_id)
+
+
+def messaging(unit: Unit, actor: Actor) -> Messaging:
+    """The message centre of the actor's shop, on the caller's unit."""
+    ports = Ports(
+        ShopVenue(unit.session, actor.shop_id), KitchenOrders(unit.session, actor.shop_id)
+    )
+    return Messaging(unit, actor, ports)
+
+
+def house_messaging(unit: Unit, shop_id: ShopId) -> Messaging:
+    """The same with no person behind it: for the worker."""
+    return messaging(unit, Actor(shop_id, Role.INTEGRATION))

@@ -1,0 +1,141 @@
+"""Guests' calls from the pad: placed, accepted by one, done or withdrawn; the pad sees 已响应."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from common.domain import streams
+from common.domain.announcement_defaults import PAD_CALLS
+from common.domain.announcing import Check, Event
+from common.domain.calls import LIVE, CallAction, decide
+from common.domain.errors import Forbidden, Invalid, NotFound, Refused
+from common.domain.ids import CallId, StayId
+from common.domain.roles import Actor, Permission
+from common.domain.rows import CallState, ServiceCallRow, StayRow
+from common.wire.events import EventBody, EventKind, Rows
+from common.wire.requests import CallService
+from server.messaging import call_repository, repository
+from server.messaging.announcing import About, Announcer
+from server.messaging.centre import Centre
+from server.messaging.delivery import Delivery
+
+CALLS_AGAIN_AFTER: Final = timedelta(seconds=30)
+"""A guest who taps the same button again is heard again, but not with every tap."""
+
+_SENTENCES: Final = {call.label: call.call_name for call in PAD_CALLS.values()}
+
+
+class Calls:
+    def __init__(self, centre: Centre, announcer: Announcer, delivery: Delivery) -> None:
+        self._centre = centre
+        self._announcer = announcer
+        self._delivery = delivery
+
+    def place(self, actor: Actor, wanted: CallService) -> tuple[ServiceCallRow, bool]:
+        """The guest's call, and whether it is new: the same wish is one call while nobody answered.
+
+        Raises Invalid `call.unknown_template`, Refused `call.no_stay` and `stay.changed`, `id.taken`.
+        """
+        actor.require(Permission.CALL_SERVICE)
+        if wanted.template not in (*self._centre.manner.pad_calls, *_SENTENCES):
+            raise Invalid("call.unknown_template", "$.template")
+        stay = self._stay_of(actor, wanted.stay_id)
+        for call in call_repository.live_calls_of_stay(self._centre.session, stay.id):
+            if call.text == wanted.template and call.state is CallState.OPEN:
+                self._again(call)
+                return call, False
+        call = self._new(actor, stay, wanted)
+        call_repository.add(self._centre.session, self._centre.shop_id, call)
+        self._publish(call)
+        self._tell(call)
+        return call, True
+
+    def act(self, actor: Actor, call_id: str, action: CallAction) -> ServiceCallRow:
+        """Raises NotFound `call.unknown`, Refused `call.refused`."""
+        is_guests = action is CallAction.WITHDRAW
+        actor.require(Permission.CALL_SERVICE if is_guests else Permission.ANSWER_CALL)
+        call = call_repository.call(self._centre.session, self._centre.shop_id, call_id)
+        if call is None or (is_guests and call.stay_id != self._stay_of(actor, None).id):
+            raise NotFound("call.unknown", {"call_id": call_id})
+        person = actor.staff_id or actor.device_id
+        state = decide(call.state, action, is_own=call.accepted_by == person)
+        return call if state is call.state else self._change(call, state, actor)
+
+    def end_stay(self, stay_id: StayId) -> None:
+        """The guests are gone: nobody has to go there any more."""
+        for call in call_repository.live_calls_of_stay(self._centre.session, stay_id):
+            self._change(call, CallState.WITHDRAWN, None)
+
+    def _change(
+        self, call: ServiceCallRow, state: CallState, actor: Actor | None
+    ) -> ServiceCallRow:
+        now = self._centre.unit.now
+        changed = replace(call, state=state, version=call.version + 1)
+        if state is CallState.ACCEPTED and actor is not None:
+            changed = replace(
+                changed, accepted_at=now, accepted_by=actor.staff_id or actor.device_id
+            )
+        if state not in LIVE:
+            changed = replace(changed, done_at=now)
+        call_repository.save(self._centre.session, changed)
+        self._publish(changed)
+        rows = repository.unfinished_of_call(self._centre.session, call.id)
+        self._delivery.retire(rows, Check.CALL_OPEN.value)
+        return changed
+
+    def _new(self, actor: Actor, stay: StayRow, wanted: CallService) -> ServiceCallRow:
+        if wanted.call_id and call_repository.is_taken(self._centre.session, wanted.call_id):
+            raise Refused("id.taken", {"id": wanted.call_id})
+        return ServiceCallRow(
+            id=CallId(wanted.call_id or self._centre.unit.new_id()),
+            stay_id=stay.id,
+            room_id=stay.room_id or actor.room_id,
+            room_name=stay.room_name,
+            hand_tag=stay.hand_tags[0] if stay.hand_tags else None,
+            text=wanted.template,
+            state=CallState.OPEN,
+            called_at=self._centre.unit.now,
+            accepted_at=None,
+            accepted_by=None,
+            done_at=None,
+            version=1,
+        )
+
+    def _stay_of(self, actor: Actor, meant: str | None) -> StayRow:
+        """The stay of the pad's room; another than the one that was meant is refused."""
+        if actor.room_id is None:
+            raise Forbidden("device.no_room")
+        stay = self._centre.ports.orders.pad_stay(actor.room_id)
+        if meant is not None and (stay is None or stay.id != meant):
+            raise Refused("stay.changed", {"stay_id": meant})
+        if stay is None:
+            raise Refused("call.no_stay")
+        return stay
+
+    def _again(self, call: ServiceCallRow) -> None:
+        told = repository.unfinished_of_call(self._centre.session, call.id)
+        latest = max((row.created_at for row in told), default=call.called_at)
+        if self._centre.unit.now - latest >= CALLS_AGAIN_AFTER:
+            self._delivery.retire(told, "overtaken")
+            self._tell(call)
+
+    def _tell(self, call: ServiceCallRow) -> None:
+        name = _SENTENCES.get(call.text, call.text)
+        about = About(call=call, params={"callName": name})
+        self._announcer.announce(Event.PAD_CALLED, about)
+
+    def _publish(self, call: ServiceCallRow) -> None:
+        """Calls that wait or were accepted are on the screens; others leave them."""
+        if call.state in LIVE:
+            body = EventBody(put=Rows(service_calls=(call,)))
+        else:
+            body = EventBody(drop={"service_calls": (call.id,)})
+        shop_id = self._centre.shop_id
+        for stream in (
+            streams.cashier(shop_id),
+            streams.waiter(shop_id),
+            streams.stay(call.stay_id),
+        ):
+            self._centre.unit.emit(stream, EventKind.CALL_CHANGED, body)

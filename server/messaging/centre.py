@@ -1,0 +1,136 @@
+"""What every part of the message centre shares within one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cached_property
+from typing import Final, Protocol
+
+from common.domain.announcement_defaults import BURST_S, DEFAULTS, defaults_for
+from common.domain.announcing import Announcement, Channel, Event, MessageStatus
+from common.domain.ids import ShopId
+from common.domain.roles import Role
+from common.wire.events import EventBody, EventKind, Rows
+from server.db.unit import Unit
+from server.messaging import repository
+from server.messaging.ports import Manner, Ports, Terminal
+from server.messaging.repository import DUE_MESSAGES, Message
+
+_LOOKS_EVERY: Final = timedelta(seconds=1)  # the worker looks that often without being woken
+
+
+class Settings(Protocol):
+    """Who is told of what, and how: event × channel."""
+
+    burst_s: int
+
+    def channels_of(self, event: Event) -> Sequence[Announcement]: ...
+
+    def of(self, event: Event, channel: Channel) -> Announcement | None: ...
+
+
+class DefaultSettings:
+    """The config of a shop that never opened its settings."""
+
+    def __init__(
+        self,
+        table: Mapping[tuple[Event, Channel], Announcement] = DEFAULTS,
+        burst_s: int = BURST_S,
+    ) -> None:
+        self._table = table
+        self.burst_s = burst_s
+
+    def channels_of(self, event: Event) -> Sequence[Announcement]:
+        if self._table is DEFAULTS:
+            return defaults_for(event)
+        return [told for (of, _), told in self._table.items() if of is event]
+
+    def of(self, event: Event, channel: Channel) -> Announcement | None:
+        return self._table.get((event, channel))
+
+
+@dataclass(slots=True)
+class _Parcel:
+    put: list[Message] = field(default_factory=list)
+    drop: list[str] = field(default_factory=list)
+
+
+class Centre:
+    """One shop's messages in one unit: rows are ended and sent through here, and told once.
+
+    `flush` emits one event per account; whoever serves a command calls it last.
+    """
+
+    def __init__(self, unit: Unit, shop_id: ShopId, ports: Ports, settings: Settings) -> None:
+        self.unit = unit
+        self.session = unit.session
+        self.shop_id = shop_id
+        self.ports = ports
+        self.settings = settings
+        self._parcels: dict[str, _Parcel] = {}
+
+    @cached_property
+    def manner(self) -> Manner:
+        return self.ports.venue.manner()
+
+    @cached_property
+    def terminals(self) -> Sequence[Terminal]:
+        """All that may be told, of every kind."""
+        return self.ports.venue.terminals(frozenset(Role(channel.value) for channel in Channel))
+
+    def terminals_of(self, channel: Channel) -> list[Terminal]:
+        return [each for each in self.terminals if each.kind == channel.value]
+
+    def config(self, message: Message) -> Announcement | None:
+        """The config that a stored row follows now; None when the event is told no more."""
+        return self.settings.of(Event(message.event), Channel(message.channel))
+
+    def add(self, messages: Sequence[Message]) -> None:
+        """Store new rows; those that are `sent` go to their accounts."""
+        repository.add(self.session, messages)
+        for message in messages:
+            if message.is_on_screen:
+                self._parcel(message).put.append(message)
+        self._wake([message for message in messages if message.is_pending])
+
+    def send(self, message: Message) -> None:
+        """Store a pending row as sent, and tell its account."""
+        repository.save(self.session, [message])
+        self._parcel(message).put.append(message)
+
+    def end(self, messages: Collection[Message], status: MessageStatus, why: str) -> None:
+        """End unfinished rows; screens that hold them let them go."""
+        ended = [
+            replace(message, status=status, why=why, ended_at=self.unit.now) for message in messages
+        ]
+        repository.save(self.session, ended)
+        for message in messages:
+            if message.is_on_screen:
+                self._parcel(message).drop.append(message.id)
+
+    def save(self, messages: Sequence[Message]) -> None:
+        """Store changes that no screen shows."""
+        repository.save(self.session, messages)
+        self._wake(messages)
+
+    def flush(self) -> None:
+        """Tell each account what was put and dropped; nothing when nothing was."""
+        parcels, self._parcels = self._parcels, {}
+        for account, parcel in parcels.items():
+            rows = tuple(message.announcement() for message in parcel.put)
+            body = EventBody(
+                put=Rows(announcements=rows),
+                drop={"announcements": tuple(parcel.drop)} if parcel.drop else {},
+            )
+            kind = EventKind.ANNOUNCE if rows else EventKind.ANNOUNCE_ENDED
+            expires_at = max((row.expires_at for row in rows), default=None)
+            self.unit.emit(account, kind, body, expires_at=expires_at)
+
+    def _parcel(self, message: Message) -> _Parcel:
+        return self._parcels.setdefault(message.account, _Parcel())
+
+    def _wake(self, messages: Sequence[Message]) -> None:
+        if any(message.due_at < self.unit.now + _LOOKS_EVERY for message in messages):
+            self.unit.wake(DUE_MESSAGES.wake)

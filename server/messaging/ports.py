@@ -1,0 +1,67 @@
+"""What the message centre asks of the house; `server.entry.wiring` fulfils it on the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Protocol
+
+from common.domain.ids import DeviceId, OrderId, RoomId, StationId, StayId, TherapistId
+from common.domain.numbers import OneIsRead
+from common.domain.roles import Role
+from common.domain.rows import LineRow, OrderRow, StayRow
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A paired device that may be told. No stations: it shows all. `wants` empty: every event."""
+
+    id: DeviceId
+    name: str
+    kind: Role
+    room_id: RoomId | None
+    station_ids: frozenset[StationId]
+    speech_zone: str
+    wants: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a shop speaks, and what its pads may call for."""
+
+    zone: tzinfo
+    one: OneIsRead
+    pad_calls: tuple[str, ...]
+
+
+class Venue(Protocol):
+    """The shop of the unit."""
+
+    def terminals(self, kinds: Collection[Role]) -> Sequence[Terminal]:
+        """Those that are not revoked."""
+        ...
+
+    def manner(self) -> Manner: ...
+
+    def is_on_clock(self, therapist_id: TherapistId, room_id: RoomId | None) -> bool:
+        """Whether the therapist's clock runs, in that room if one is named."""
+        ...
+
+
+class Orders(Protocol):
+    """Orders and stays of the shop; a foreign or unknown id is None."""
+
+    def order(self, order_id: OrderId) -> tuple[OrderRow, Sequence[LineRow]] | None: ...
+
+    def stay(self, stay_id: StayId) -> StayRow | None: ...
+
+    def pad_stay(self, room_id: RoomId) -> StayRow | None:
+        """The stay that the room's pads show now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    venue: Venue
+    orders: Orders

@@ -1,0 +1,337 @@
+"""Message rows, claims and calls: statements in Core, frozen values out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Boolean, Table, bindparam, func, insert, literal_column, select, update
+from sqlalchemy.orm import Session
+
+from common.domain.announcing import MessageStatus
+from common.domain.ids import (
+    CallId,
+    DeviceId,
+    MessageId,
+    OrderId,
+    RoomId,
+    ShopId,
+    StayId,
+    TherapistId,
+)
+from common.domain.rows import AnnouncementRow
+from server.db.base import insert_new
+from server.db.due import DueTable
+from server.messaging.models import ImMessage, SpeechClaim
+
+MESSAGES: Final = cast(Table, ImMessage.__table__)
+CLAIMS: Final = cast(Table, SpeechClaim.__table__)
+
+IS_UNFINISHED: Final = literal_column(
+    "im_message.status IN ('pending', 'sent', 'delivered')", Boolean()
+)
+"""Literal, so that both engines use the partial indexes."""
+DUE_MESSAGES: Final = DueTable(table=MESSAGES, waiting=IS_UNFINISHED)
+
+ON_SCREEN: Final = frozenset({MessageStatus.SENT, MessageStatus.DELIVERED})
+"""A row in one of these is in its account's tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A row of `im_message`; see the model for what its times mean."""
+
+    id: MessageId
+    shop_id: ShopId
+    announcement_id: str
+    repeat: int
+    account: str
+    channel: str
+    speech_zone: str
+    event: str
+    msg_type: int
+    shown: str
+    spoken: str
+    template: str
+    chime: str
+    priority: int
+    voice_rate: int
+    order_id: OrderId | None
+    stay_id: StayId | None
+    call_id: CallId | None
+    line_ids: tuple[str, ...]
+    room_id: RoomId | None
+    therapist_id: TherapistId | None
+    status: MessageStatus
+    why: str
+    reason: str
+    created_at: datetime
+    due_at: datetime
+    expires_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    ended_at: datetime | None
+    version: int = 1
+
+    @property
+    def is_on_screen(self) -> bool:
+        return self.status in ON_SCREEN
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status is MessageStatus.PENDING
+
+    def announcement(self) -> AnnouncementRow:
+        """As the account's screens hold it; only of a row that was sent."""
+        assert self.sent_at is not None, "a pending row is on no screen"
+        return AnnouncementRow(
+            id=self.id,
+            announcement_id=self.announcement_id,
+            repeat=self.repeat,
+            event=self.event,
+            shown=self.shown,
+            spoken=self.spoken,
+            chime=self.chime,
+            priority=self.priority,
+            voice_rate=self.voice_rate,
+            due_at=self.sent_at,
+            expires_at=self.expires_at,
+            order_id=self.order_id,
+            call_id=self.call_id,
+            reason=self.reason,
+            version=self.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechTurn:
+    """A row of `speech_claim`: who may speak one repeat."""
+
+    announcement_id: str
+    repeat: int
+    device_id: DeviceId
+    until: datetime
+    result: str
+
+    def is_open(self, now: datetime) -> bool:
+        """Somebody is speaking it right now."""
+        return not self.result and now < self.until
+
+
+_FIELDS: Final = tuple(field.name for field in fields(Message))
+_SELECT: Final = select(*(MESSAGES.c[name] for name in _FIELDS))
+_SELECT_CLAIM: Final = select(
+    CLAIMS.c.announcement_id,
+    CLAIMS.c.repeat,
+    CLAIMS.c.device_id,
+    CLAIMS.c.until,
+    CLAIMS.c.result,
+)
+_INSERT: Final = insert(MESSAGES)
+_CHANGING: Final = (
+    "shown",
+    "spoken",
+    "line_ids",
+    "status",
+    "why",
+    "due_at",
+    "expires_at",
+    "sent_at",
+    "delivered_at",
+    "ended_at",
+)
+_UPDATE: Final = (
+    update(MESSAGES)
+    .where(MESSAGES.c.id == bindparam("id_"))
+    .values({name: bindparam(name) for name in _CHANGING})
+)
+
+
+# ── messages ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def message(session: Session, message_id: str) -> Message | None:
+    return next(iter(_messages(session, MESSAGES.c.id == message_id)), None)
+
+
+def of_repeat(session: Session, announcement_id: str, repeat: int) -> list[Message]:
+    """The same sentence at all its accounts."""
+    return _messages(
+        session,
+        MESSAGES.c.announcement_id == announcement_id,
+        MESSAGES.c.repeat == repeat,
+    )
+
+
+def unfinished_of_announcement(session: Session, announcement_id: str) -> list[Message]:
+    return _messages(session, MESSAGES.c.announcement_id == announcement_id, IS_UNFINISHED)
+
+
+def unfinished_of_order(session: Session, order_id: OrderId) -> list[Message]:
+    return _messages(session, MESSAGES.c.order_id == order_id, IS_UNFINISHED)
+
+
+def unfinished_of_call(session: Session, call_id: CallId) -> list[Message]:
+    return _messages(session, MESSAGES.c.call_id == call_id, IS_UNFINISHED)
+
+
+def placements_since(
+    session: Session, shop_id: ShopId, stay_id: StayId, events: Collection[str], since: datetime
+) -> list[Message]:
+    """First repeats of the stay's placements told since then, oldest first."""
+    return _messages(
+        session,
+        MESSAGES.c.shop_id == shop_id,
+        MESSAGES.c.created_at > since,
+        MESSAGES.c.stay_id == stay_id,
+        MESSAGES.c.repeat == 1,
+        MESSAGES.c.event.in_(list(events)),
+    )
+
+
+def on_screen(session: Session, accounts: Collection[str]) -> list[Message]:
+    """What a snapshot holds of announcements: sent and not finished."""
+    if not accounts:
+        return []
+    rows = _messages(session, MESSAGES.c.account.in_(sorted(accounts)), IS_UNFINISHED)
+    return [row for row in rows if row.is_on_screen]
+
+
+def last_repeat(session: Session, announcement_id: str) -> int:
+    found: int | None = session.scalar(
+        select(func.max(MESSAGES.c.repeat)).where(MESSAGES.c.announcement_id == announcement_id)
+    )
+    return found or 0
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFilter:
+    """Newest first, from behind `after` (a message id)."""
+
+    status: MessageStatus | None = None
+    order_id: str | None = None
+    announcement_id: str | None = None
+    after: str | None = None
+
+
+def page(session: Session, shop_id: ShopId, which: MessageFilter, limit: int) -> list[Message]:
+    where = [MESSAGES.c.shop_id == shop_id]
+    if which.status is not None:
+        where.append(MESSAGES.c.status == which.status)
+    if which.order_id is not None:
+        where.append(MESSAGES.c.order_id == which.order_id)
+    if which.announcement_id is not None:
+        where.append(MESSAGES.c.announcement_id == which.announcement_id)
+    if which.after is not None:
+        where.append(MESSAGES.c.id < which.after)
+    rows = session.execute(_SELECT.where(*where).order_by(MESSAGES.c.id.desc()).limit(limit))
+    return [_message(row) for row in rows.mappings()]
+
+
+def add(session: Session, messages: Sequence[Message]) -> None:
+    if messages:
+        session.execute(_INSERT, [_values(message) for message in messages])
+
+
+def save(session: Session, messages: Iterable[Message]) -> None:
+    changed = [
+        {name: value for name, value in _values(message).items() if name in _CHANGING}
+        | {"id_": message.id}
+        for message in messages
+    ]
+    if changed:
+        session.execute(_UPDATE, changed)
+
+
+def mark_delivered(session: Session, ids: Collection[str], at: datetime) -> None:
+    """Those that were sent and nothing more; a repeated ack changes nothing."""
+    session.execute(
+        update(MESSAGES)
+        .where(MESSAGES.c.id.in_(sorted(ids)), MESSAGES.c.status == MessageStatus.SENT)
+        .values(status=MessageStatus.DELIVERED, delivered_at=at)
+    )
+
+
+def undelivered(session: Session, accounts: Sequence[str]) -> dict[str, tuple[MessageId, ...]]:
+    """Per account: sent, and not yet acknowledged."""
+    found: dict[str, list[MessageId]] = {}
+    for row in on_screen(session, accounts):
+        if row.status is MessageStatus.SENT:
+            found.setdefault(row.account, []).append(row.id)
+    return {account: tuple(ids) for account, ids in found.items()}
+
+
+# ── who speaks ───────────────────────────────────────────────────────────────────────────────────
+
+
+def turn(session: Session, announcement_id: str, repeat: int) -> SpeechTurn | None:
+    row = session.execute(
+        _SELECT_CLAIM.where(CLAIMS.c.announcement_id == announcement_id, CLAIMS.c.repeat == repeat)
+    ).one_or_none()
+    return None if row is None else SpeechTurn(*row)
+
+
+def turns(session: Session, announcement_ids: Collection[str]) -> list[SpeechTurn]:
+    if not announcement_ids:
+        return []
+    rows = session.execute(
+        _SELECT_CLAIM.where(CLAIMS.c.announcement_id.in_(sorted(announcement_ids)))
+    )
+    return [SpeechTurn(*row) for row in rows]
+
+
+def take_turn(
+    session: Session,
+    announcement_id: str,
+    repeat: int,
+    device_id: str,
+    at: datetime,
+    until: datetime,
+) -> bool:
+    """Compare-and-set: True only for the first, whoever else asks at the same time."""
+    taken = session.execute(
+        insert_new(session, CLAIMS).returning(CLAIMS.c.device_id),
+        {
+            "announcement_id": announcement_id,
+            "repeat": repeat,
+            "device_id": device_id,
+            "granted_at": at,
+            "until": until,
+            "result": "",
+        },
+    )
+    return taken.one_or_none() is not None
+
+
+def end_turn(
+    session: Session, announcement_id: str, repeat: int, result: str, at: datetime
+) -> None:
+    session.execute(
+        update(CLAIMS)
+        .where(
+            CLAIMS.c.announcement_id == announcement_id,
+            CLAIMS.c.repeat == repeat,
+            CLAIMS.c.result == "",
+        )
+        .values(result=result, ended_at=at)
+    )
+
+
+# ── inside ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _messages(session: Session, *where: Any) -> list[Message]:  # Any: SQLAlchemy's conditions
+    rows = session.execute(_SELECT.where(*where).order_by(MESSAGES.c.id))
+    return [_message(row) for row in rows.mappings()]
+
+
+def _message(row: Any) -> Message:  # Any: a mapping of the columns above
+    held = {name: row[name] for name in _FIELDS}
+    held["line_ids"] = tuple(held["line_ids"])
+    return Message(**held)
+
+
+def _values(message: Message) -> dict[str, object]:
+    return {name: getattr(message, name) for name in _FIELDS}

@@ -1,0 +1,103 @@
+"""Who of several screens speaks, and what became of it (spec 30, "Who of several screens speaks")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from common.domain import streams
+from common.domain.announcing import MessageStatus
+from common.domain.ids import DeviceId, MessageId
+from common.domain.roles import Actor, Role
+from common.wire.frames import SpokenReport, SpokenResult
+from server.messaging import repository
+from server.messaging.centre import Centre
+from server.messaging.delivery import Delivery
+from server.messaging.repository import Message, SpeechTurn
+
+GRANT: Final = timedelta(seconds=8)
+SPOKEN_ELSEWHERE: Final = "spoken_elsewhere"
+_LONGEST_WHY: Final = 60
+_SHARED: Final = {Role.CASHIER: streams.cashier, Role.WAITER: streams.waiter}
+
+_STATUS: Final = {
+    SpokenResult.PLAYED: MessageStatus.SPOKEN,
+    SpokenResult.FAILED: MessageStatus.FAILED,
+    SpokenResult.EXPIRED: MessageStatus.EXPIRED,
+    SpokenResult.SUPPRESSED: MessageStatus.SUPPRESSED,
+}
+
+_TRIED: Final = frozenset({SpokenResult.PLAYED, SpokenResult.FAILED})
+
+
+class Speaking:
+    def __init__(self, centre: Centre, delivery: Delivery) -> None:
+        self._centre = centre
+        self._delivery = delivery
+
+    def delivered(self, ids: Collection[MessageId]) -> None:
+        repository.mark_delivered(self._centre.session, ids, self._centre.unit.now)
+
+    def claim(self, actor: Actor, announcement_id: str, repeat: int) -> datetime | None:
+        """Until when this device may speak; None: somebody else does, or there is nothing to say.
+
+        Granted once per (announcement, repeat); the same device that asks again gets the same.
+        """
+        session, now = self._centre.session, self._centre.unit.now
+        rows = repository.of_repeat(session, announcement_id, repeat)
+        own = self._own(actor, rows)
+        if own is None or not own.spoken or now >= own.expires_at or actor.device_id is None:
+            return None
+        until = now + GRANT
+        if repository.take_turn(session, announcement_id, repeat, actor.device_id, now, until):
+            self._centre.save([replace(own, due_at=until)])
+            return until
+        turn = repository.turn(session, announcement_id, repeat)
+        is_ours = turn is not None and turn.device_id == actor.device_id and turn.is_open(now)
+        return turn.until if turn is not None and is_ours else None
+
+    def spoken(self, actor: Actor, report: SpokenReport) -> None:
+        """What a device made of a sentence. A late or doubled report changes nothing."""
+        session, now = self._centre.session, self._centre.unit.now
+        if actor.device_id is None:
+            return
+        rows = repository.of_repeat(session, report.id, report.repeat)
+        own = self._own(actor, rows)
+        if own is None:
+            return
+        if report.result in _TRIED:
+            # A kitchen that got no grant in time speaks anyway; from then on the turn is its own.
+            repository.take_turn(session, report.id, report.repeat, actor.device_id, now, now)
+        turn = repository.turn(session, report.id, report.repeat)
+        is_ours = turn is not None and turn.device_id == actor.device_id
+        if report.result is SpokenResult.FAILED and turn is not None and is_ours:
+            self._failed(own, turn, report)
+            return
+        if is_ours:
+            repository.end_turn(session, report.id, report.repeat, report.result, now)
+        self._centre.end([own], _STATUS[report.result], _why(report))
+        if report.result is SpokenResult.PLAYED:
+            self._end_others(own, rows)
+
+    def _failed(self, own: Message, turn: SpeechTurn, report: SpokenReport) -> None:
+        self._centre.end([own], MessageStatus.FAILED, _why(report))
+        self._delivery.raise_again(own, turn)
+
+    def _end_others(self, own: Message, rows: Collection[Message]) -> None:
+        others = [row for row in rows if row.id != own.id and row.is_on_screen]
+        self._centre.end(others, MessageStatus.SUPPRESSED, SPOKEN_ELSEWHERE)
+
+    def _own(self, actor: Actor, rows: Collection[Message]) -> Message | None:
+        """The device's own row or its shared account's, while it is on its screen."""
+        if actor.device_id is None:
+            return None
+        accounts = {streams.device(DeviceId(actor.device_id))}
+        if actor.role in _SHARED:
+            accounts.add(_SHARED[actor.role](actor.shop_id))
+        return next((x for x in rows if x.account in accounts and x.is_on_screen), None)
+
+
+def _why(report: SpokenReport) -> str:
+    return report.reason[:_LONGEST_WHY]
