@@ -119,8 +119,11 @@ class LinesBody(msgspec.Struct):
 
 
 class StayBody(msgspec.Struct):
+    """`adopted`: a check-in took over the room's walk-in stay."""
+
     stay: StayRow
     room: RoomRow | None
+    adopted: bool = False
     positions: Positions = {}
 
 

@@ -66,7 +66,13 @@ class Placing:
         self._check_ids(wanted)
         goods = self._goods(wanted)
         joined = self._work.changes.open_order_of(stay.id)
-        docket = joined or self._begin(wanted, stay, terms)
+        docket = joined or self.begin(
+            stay,
+            self._source(wanted),
+            terms=terms,
+            hand_tag=wanted.hand_tag,
+            note=wanted.note,
+        )
         batch = self._add_batch(docket, wanted, goods, terms)
         self._take_portions(docket, batch, goods)
         self._work.trail.add("batch", batch.id, "place", order_id=docket.order.id)
@@ -181,8 +187,18 @@ class Placing:
         _check_prices(wanted, goods)
         return goods
 
-    def _begin(self, wanted: PlaceOrder, stay: StayRow, terms: ShopTerms) -> Docket:
+    def begin(
+        self,
+        stay: StayRow,
+        source: OrderSource,
+        *,
+        terms: ShopTerms | None = None,
+        hand_tag: str | None = None,
+        note: str = "",
+    ) -> Docket:
+        """A new order of `stay`, with the day's next number."""
         session, actor = self._work.unit.session, self._work.actor
+        terms = terms or self._work.ports.shops.terms(self._now)
         day = business_day(self._now, terms.zone)
         if terms.last_business_day is not None:
             day = max(day, terms.last_business_day)  # the clock may have stepped back
@@ -197,10 +213,10 @@ class Placing:
                 business_day=day,
                 room_id=stay.room_id,
                 room_name=stay.room_name,
-                hand_tag=wanted.hand_tag or next(iter(stay.hand_tags), None),
-                source=self._source(wanted),
+                hand_tag=hand_tag or next(iter(stay.hand_tags), None),
+                source=source,
                 state=OrderState.OPEN,
-                note=wanted.note,
+                note=note,
                 total_fen=NO_FEN,
                 placed_at=self._now,
                 completed_at=None,

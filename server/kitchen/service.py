@@ -6,7 +6,10 @@ from typing import Protocol
 
 from common.domain.roles import Actor
 from server.db.unit import Unit
+from server.kitchen.checking_in import CheckingIn
+from server.kitchen.cleaning import Cleaning
 from server.kitchen.line_actions import LineActions
+from server.kitchen.moving import Moving
 from server.kitchen.order_actions import OrderActions
 from server.kitchen.placing import Placing
 from server.kitchen.ports import Ports
@@ -22,6 +25,9 @@ class Kitchen:
         self.placing = Placing(work)
         self.lines = LineActions(work)
         self.orders = OrderActions(work, self.lines)
+        self.stays = CheckingIn(work)
+        self.moves = Moving(work, self.placing)
+        self.cleaning = Cleaning(work, self.lines)
 
 
 class KitchenFactory(Protocol):

@@ -1,0 +1,123 @@
+"""Reads of orders and stays for HTTP: a page at a time, and only what the actor may know of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from common.domain.errors import Invalid, NotFound
+from common.domain.ids import StayId
+from common.domain.roles import Actor, Permission
+from common.domain.rows import OrderState, StayRow, StayState
+from common.wire.answers import OrderBody, Page
+from server.kitchen import repository as orders
+from server.kitchen import stay_repository as stays
+from server.kitchen.bodies import order_body
+from server.kitchen.repository import ORDERS, Docket
+from server.kitchen.stay_repository import STAYS
+from server.lib.paging import decode_cursor, page
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    state: OrderState | None
+    stay_id: str | None
+    room_id: str | None
+    business_day: date | None
+    cursor: str | None
+    limit: int
+
+
+def day_of(text: str | None) -> date | None:
+    """Raises Invalid `parameter.invalid`."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid("parameter.invalid", "business_day") from error
+
+
+def find(session: Session, actor: Actor, wanted: OrderFilter) -> Page[OrderBody]:
+    """Newest first. A pad sees the orders of the stay that it shows, and nothing without one."""
+    stay_id = wanted.stay_id
+    if actor.is_guest:
+        own = _pad_stay(session, actor)
+        if own is None or stay_id not in (None, own.id):
+            return Page([])
+        stay_id = own.id
+    else:
+        actor.require(Permission.READ_BOARD)
+    query = select(ORDERS.c.id).where(ORDERS.c.shop_id == actor.shop_id)
+    if wanted.state is not None:
+        query = query.where(ORDERS.c.state == wanted.state)
+    if stay_id is not None:
+        query = query.where(ORDERS.c.stay_id == stay_id)
+    if wanted.room_id is not None:
+        query = query.where(ORDERS.c.room_id == wanted.room_id)
+    if wanted.business_day is not None:
+        query = query.where(ORDERS.c.business_day == wanted.business_day)
+    if wanted.cursor is not None:
+        (after,) = decode_cursor(wanted.cursor, tuple[str])
+        query = query.where(ORDERS.c.id < after)
+    ids = session.scalars(query.order_by(ORDERS.c.id.desc()).limit(wanted.limit + 1)).all()
+    found = page(ids, wanted.limit, lambda order_id: (order_id,))
+    held = {x.order.id: x for x in orders.dockets(session, actor.shop_id, found.items)}
+    return Page([order_body(held[order_id]) for order_id in found.items], found.next)
+
+
+def order(session: Session, actor: Actor, order_id: str) -> OrderBody:
+    """Raises NotFound `order.unknown`, also for a guest to whom it does not belong."""
+    if not actor.is_guest:
+        actor.require(Permission.READ_BOARD)
+    found = orders.dockets(session, actor.shop_id, [order_id])
+    if not found or (actor.is_guest and not _is_own(session, actor, found[0])):
+        raise NotFound("order.unknown", {"order_id": order_id})
+    return order_body(found[0])
+
+
+def _is_own(session: Session, actor: Actor, docket: Docket) -> bool:
+    own = _pad_stay(session, actor)
+    return own is not None and own.id == docket.order.stay_id
+
+
+def _pad_stay(session: Session, actor: Actor) -> StayRow | None:
+    if actor.room_id is None:
+        return None
+    return stays.pad_stay(session, actor.shop_id, actor.room_id)
+
+
+@dataclass(frozen=True, slots=True)
+class StayFilter:
+    state: StayState | None
+    room_id: str | None
+    hand_tag: str | None
+    cursor: str | None
+    limit: int
+
+
+def find_stays(session: Session, actor: Actor, wanted: StayFilter) -> Page[StayRow]:
+    """Newest first. A pad sees its own alone."""
+    if actor.is_guest:
+        own = _pad_stay(session, actor)
+        return Page([own] if own is not None else [])
+    actor.require(Permission.READ_DESK)
+    query = select(STAYS.c.id).where(STAYS.c.shop_id == actor.shop_id)
+    if wanted.state is not None:
+        query = query.where(STAYS.c.state == wanted.state)
+    if wanted.room_id is not None:
+        query = query.where(STAYS.c.room_id == wanted.room_id)
+    if wanted.hand_tag is not None:
+        worn = stays.worn_tags(session, actor.shop_id, [wanted.hand_tag])
+        query = query.where(STAYS.c.id.in_(worn.values()))
+    if wanted.cursor is not None:
+        (after,) = decode_cursor(wanted.cursor, tuple[str])
+        query = query.where(STAYS.c.id < after)
+    ids: Sequence[StayId] = session.scalars(
+        query.order_by(STAYS.c.id.desc()).limit(wanted.limit + 1)
+    ).all()
+    found = page(ids, wanted.limit, lambda stay_id: (stay_id,))
+    held = {x.id: x for x in stays.stays(session, actor.shop_id, found.items)}
+    return Page([held[stay_id] for stay_id in found.items], found.next)
