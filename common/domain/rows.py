@@ -72,7 +72,8 @@ class CallState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ShopRow:
     """A venue as its screens see it. `is_open` and `next_change_at` are judged by the server at
-    `judged_at`; `delivery_minutes` is what the pad adds to the kitchen's promise."""
+    `judged_at`; `delivery_minutes` is what the pad adds to the kitchen's promise; `pad_calls` are
+    the words of its service buttons."""
 
     id: ShopId
     brand_id: BrandId
@@ -87,6 +88,7 @@ class ShopRow:
     default_target_minutes: int
     delivery_minutes: int
     collect_hint: str
+    pad_calls: tuple[str, ...]
     version: int
 
 

@@ -37,5 +37,6 @@ def shop_row(shop: ShopRecord, hours: Hours, at: datetime) -> ShopRow:
         default_target_minutes=shop.default_target_minutes,
         delivery_minutes=shop.delivery_minutes,
         collect_hint=shop.collect_hint,
+        pad_calls=shop.pad_calls,
         version=shop.version,
     )
