@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
@@ -23,14 +24,20 @@ from server.entry.auth import Authenticator, AuthMiddleware, credentials_of
 from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
 from server.entry.health import Readiness
+from server.entry.message_ports import house_messaging
 from server.entry.metrics import Metrics
 from server.entry.openapi import CONFIG, document
+from server.entry.push.endpoint import push_route
+from server.entry.push.setup import push_hub
+from server.entry.sync import read_snapshot
 from server.entry.wiring import Wiring, streams_of
 from server.gateways.clock import Clock, SystemClock
 from server.lib.commands import AnyRequest, Commands
 from server.lib.logs import request_id
 from server.lib.problems import Unauthorized, problem_for
 from server.lib.settings import Settings
+from server.messaging.controllers import CallController, MessageController
+from server.messaging.jobs import message_worker
 from server.shop.access_controllers import Caller, DeviceController, MeController, StaffController
 from server.shop.attempts import Attempts
 from server.shop.controllers import (
@@ -44,13 +51,16 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     health.live,
     health.ready,
     health.metrics,
+    CallController,
     DeviceController,
     MeController,
+    MessageController,
     RoomController,
     ShopController,
     StaffController,
     StationController,
     TherapistController,
+    read_snapshot,
 )
 
 _log = logging.getLogger(__name__)
@@ -72,19 +82,23 @@ def create_app(
     held = units or open_units(settings.database_url, time_of.now)
     metrics, readiness = Metrics(), Readiness()
     authenticator = Authenticator(held, time_of.now)
+    wiring = Wiring()
+    hub = push_hub(held, wiring, time_of)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         try:
-            readiness.is_ready = True
-            yield
+            async with hub.running(), _working(held, time_of):
+                readiness.is_ready = True
+                yield
+                readiness.is_ready = False
         finally:
             readiness.is_ready = False
             await held.close()
 
     app = Litestar(
-        route_handlers=ROUTES,
-        dependencies=_dependencies(held, time_of, metrics, readiness, authenticator),
+        route_handlers=[*ROUTES, push_route(hub)],
+        dependencies=_dependencies(held, wiring, time_of, metrics, readiness, authenticator),
         dto=StrictJson,
         return_dto=None,
         exception_handlers={Exception: _refuse},
@@ -101,14 +115,29 @@ def create_app(
     return app
 
 
+@asynccontextmanager
+async def _working(units: Units, clock: Clock) -> AsyncIterator[None]:
+    """The workers of the embedded form: what they have claimed is finished before this is left."""
+    workers = [message_worker(units, house_messaging, clock.now)]
+    async with asyncio.TaskGroup() as running:
+        for worker in workers:
+            running.create_task(worker.run())
+        try:
+            yield
+        finally:
+            for worker in workers:
+                worker.stop()
+
+
 def _dependencies(
     units: Units,
+    wiring: Wiring,
     clock: Clock,
     metrics: Metrics,
     readiness: Readiness,
     authenticator: Authenticator,
 ) -> Dependencies:
-    wiring, commands = Wiring(), Commands(units)
+    commands = Commands(units)
     attempts = Attempts(time.monotonic)
 
     async def at_device(request: AnyRequest) -> DeviceId | None:
@@ -129,6 +158,7 @@ def _dependencies(
         "commands": _given(commands),
         "devices": _given(wiring.devices),
         "figures": _given(metrics),
+        "messaging": _given(wiring.messaging),
         "readiness": _given(readiness),
         "shop": _given(wiring.shop),
         "staff": _given(wiring.staff),

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from common.domain.happenings import Happening, RoomStaysChanged
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from common.domain.streams import followed_by
+from server.catalog.service import Catalog
 from server.db.unit import Unit
+from server.entry.message_ports import messaging
 from server.kitchen import stay_repository as stays
+from server.kitchen.ports import NoBills, Report
+from server.kitchen.ports import Ports as KitchenPorts
+from server.kitchen.service import Kitchen
+from server.messaging.service import Messaging
 from server.shop.devices import DeviceService
+from server.shop.for_kitchen import ShopDesk
 from server.shop.repository import ShopRepository
 from server.shop.service import ShopService
 from server.shop.staff import StaffService
@@ -22,6 +30,30 @@ class Wiring:
 
     def shop(self, unit: Unit, actor: Actor) -> ShopService:
         return ShopService(unit, actor)
+
+    def kitchen(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen:
+        desk = ShopDesk(unit.session, actor.shop_id)
+        menu = Catalog(unit, actor, desk.zone)
+        ports = KitchenPorts(desk, desk, menu, NoBills(), self._after_effects(unit, actor))
+        return Kitchen(unit, actor, ports, key)
+
+    def catalog(self, unit: Unit, actor: Actor) -> Catalog:
+        return Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id).zone)
+
+    def messaging(self, unit: Unit, actor: Actor) -> Messaging:
+        return messaging(unit, actor)
+
+    def _after_effects(self, unit: Unit, actor: Actor) -> Report:
+        """What the kitchen reports, told to whoever has to act, inside the same unit."""
+        centre = self.messaging(unit, actor)
+        devices = self.devices(unit, actor)
+
+        def report(happening: Happening) -> None:
+            if isinstance(happening, RoomStaysChanged):
+                devices.resync_pads(happening.shop_id, happening.room_id)
+            centre.hear(happening)
+
+        return report
 
     def devices(self, unit: Unit, actor: Actor) -> DeviceService:
         return DeviceService(unit, actor)
