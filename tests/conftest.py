@@ -11,7 +11,12 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.clock import FakeClock
 
-pytest_plugins = ["tests.support.databases", "tests.support.processes", "tests.support.units"]
+pytest_plugins = [
+    "tests.support.databases",
+    "tests.support.api_fixtures",
+    "tests.support.processes",
+    "tests.support.units",
+]
 
 # `ci` finds the same examples on every machine; `make soak` looks for new ones.
 settings.register_profile(

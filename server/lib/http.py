@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 Marks = dict[str, Any]  # Any: Litestar's `opt`
 
@@ -16,6 +16,6 @@ TAKES_NO_KEY: Final[Marks] = {"takes_no_key": True}
 
 Cursor = Annotated[
     str | None,
-    Parameter(query="cursor", max_length=200, description="`next` of the page before"),
+    QueryParameter(name="cursor", max_length=200, description="`next` of the page before"),
 ]
-Limit = Annotated[int, Parameter(query="limit", ge=1, le=200, description="rows a page")]
+Limit = Annotated[int, QueryParameter(name="limit", ge=1, le=200, description="rows a page")]

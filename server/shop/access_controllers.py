@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Protocol
 
 from litestar import Controller, Response, get, post, put
-from litestar.params import Dependency
 from sqlalchemy.orm import Session
 
 from common.domain.errors import NotFound
@@ -45,10 +43,8 @@ DeviceFactory = Callable[[Unit, Actor], DeviceService]
 StaffFactory = Callable[[Unit, Actor], StaffService]
 
 
-class StreamsOf(Protocol):
-    """Which streams a terminal follows now; the push endpoint's knowledge."""
-
-    def __call__(self, session: Session, actor: Actor) -> tuple[str, ...]: ...
+StreamsOf = Callable[[Session, Actor], tuple[str, ...]]
+"""Which streams a terminal follows now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +206,7 @@ class StaffController(Controller):
         request: AnyRequest,
         units: Units,
         caller: Caller,
-        at_device: Annotated[DeviceId | None, Dependency(skip_validation=True)],
+        at_device: str | None,
         data: SignIn,
     ) -> SignedIn:
         caller.require_patience()
@@ -223,8 +219,9 @@ class StaffController(Controller):
         if not await asyncio.to_thread(tokens.fits, data.pin, pin_hash) or staff is None:
             caller.was_wrong()
             raise Unauthorized("auth.pin")
+        device_id = None if at_device is None else DeviceId(at_device)
         token, expires_at = await units.write(
-            lambda unit: SigningIn(unit).succeed(staff, at_device)
+            lambda unit: SigningIn(unit).succeed(staff, device_id)
         )
         return SignedIn(token, staff.id, staff.role, expires_at)
 
@@ -306,7 +303,7 @@ class MeController(Controller):
         self,
         units: Units,
         actor: Actor,
-        streams_of: Annotated[StreamsOf, Dependency(skip_validation=True)],
+        streams_of: StreamsOf,
     ) -> Me:
         def look(session: Session) -> Me:
             return Me(
