@@ -25,6 +25,7 @@ T = TypeVar("T")
 TIMEOUT: Final = httpx.Timeout(connect=4.0, read=12.0, write=8.0, pool=4.0)
 KEY_HEADER: Final = "Idempotency-Key"
 STAFF_HEADER: Final = "X-Staff-Session"
+STAFF_ID_HEADER: Final = "X-Staff-Id"
 
 
 class ApiError(Exception):
@@ -46,7 +47,7 @@ class ProblemAnswered(ApiError):
 
 
 class Api:
-    """One server, one device. `token` and `staff_token` may change while it is open."""
+    """One server, one device."""
 
     def __init__(
         self,
@@ -55,8 +56,7 @@ class Api:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.server_url = server_url.rstrip("/")
-        self.token = token
-        self.staff_token = ""
+        self._token = token
         self._client = httpx.AsyncClient(
             base_url=self.server_url, timeout=TIMEOUT, transport=transport, trust_env=False
         )
@@ -90,13 +90,27 @@ class Api:
         return await self._ask("GET", "/v1/sync/snapshot", Snapshot)
 
     async def send(
-        self, method: str, path: str, body: bytes, key: str, staff_token: str = ""
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        key: str,
+        staff_id: str = "",
+        staff_token: str = "",
     ) -> Answer:
-        """A write, with its key. Raises Unreachable when there was no answer."""
-        return await self._send(method, path, body, {KEY_HEADER: key}, staff_token)
+        """A write, with its key. `staff_id` says who did it; only a session gives that person's rights.
+
+        Raises Unreachable when there was no answer.
+        """
+        headers = {KEY_HEADER: key}
+        if staff_id:
+            headers[STAFF_ID_HEADER] = staff_id
+        if staff_token:
+            headers[STAFF_HEADER] = staff_token
+        return await self._send(method, path, body, headers)
 
     async def _ask(self, method: str, path: str, kind: type[T], body: bytes | None = None) -> T:
-        answer = await self._send(method, path, body, {}, self.staff_token)
+        answer = await self._send(method, path, body, {})
         problem = problem_in(answer)
         if problem is not None:
             raise ProblemAnswered(problem)
@@ -113,12 +127,9 @@ class Api:
         path: str,
         body: bytes | None,
         headers: dict[str, str],
-        staff_token: str,
     ) -> Answer:
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
-        if staff_token:
-            headers[STAFF_HEADER] = staff_token
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:

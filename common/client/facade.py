@@ -129,6 +129,7 @@ class Announcements:
     recent: tuple[AnnouncementRow, ...] = ()
     muted_until: datetime | None = None
     failure: VoiceFailure | None = None
+    volume: float = 1.0
 
 
 class Topic(StrEnum):
@@ -239,6 +240,9 @@ class Core(Protocol):
         """Say nothing for `span` (cut to 10 min); returns until when."""
 
     def unmute(self) -> None: ...
+
+    async def set_volume(self, volume: float) -> None:
+        """0.0–1.0, of chimes and sentences; remembered."""
 
     async def replay(self, message_id: str | None = None) -> bool:
         """Say a recent sentence once more (the newest if not named), on this device only.

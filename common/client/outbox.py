@@ -286,11 +286,22 @@ class Outbox:
         else:
             await self._save(tx, replace(row, state=RowState.REFUSED))
 
-    async def _close(self, tx: Tx, row: OutboxRow, problem: Problem) -> None:
+    async def _close_all(self, tx: Tx, rows: Iterable[OutboxRow], code: str) -> set[int]:
+        """Close rows (oldest first) that will not be sent; the seqs of all that ended thereby."""
+        ended: set[int] = set()
+        for row in rows:
+            if row.seq not in ended:
+                ended |= await self._close(tx, row, Problem(code=code, status=0))
+        return ended
+
+    async def _close(self, tx: Tx, row: OutboxRow, problem: Problem) -> set[int]:
+        """Tell the person, and end what depended on it; the seqs of all that ended."""
         dependants = self._dependants(row.key)
         await self._remove(tx, dependants)
-        refused = replace(row, state=RowState.REFUSED, problem=problem, closed_with=len(dependants))
+        closed_with = len(dependants)
+        refused = replace(row, state=RowState.REFUSED, problem=problem, closed_with=closed_with)
         await self._save(tx, refused)
+        return {row.seq, *(each.seq for each in dependants)}
 
     async def _save(self, tx: Tx, row: OutboxRow) -> None:
         await outbox_rows.save(tx, row)
