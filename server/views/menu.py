@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Final
 
 from litestar import Controller, Response, get
@@ -23,6 +23,7 @@ from server.shop.repository import ShopRepository
 from server.shop.service import hours_now
 
 _NOT_MODIFIED: Final = 304
+_NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def menu_of(session: Session, actor: Actor, at: datetime) -> MenuBody:
@@ -35,7 +36,7 @@ def menu_of(session: Session, actor: Actor, at: datetime) -> MenuBody:
 
 def etag_of(menu: MenuBody) -> str:
     """Changes with what the menu says, not with when it was asked for."""
-    shop = replace(menu.shop, judged_at=datetime.min)
+    shop = replace(menu.shop, judged_at=_NO_TIME)
     said = MenuBody(shop, menu.stations, menu.categories, menu.goods)
     return f'"{hashlib.sha256(codec.encode(said)).hexdigest()[:32]}"'
 
