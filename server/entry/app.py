@@ -32,6 +32,13 @@ from server.entry.push.setup import push_hub
 from server.entry.sync import read_snapshot
 from server.entry.wiring import Wiring, streams_of
 from server.gateways.clock import Clock, SystemClock
+from server.kitchen.controllers import (
+    BatchController,
+    LineController,
+    OrderController,
+    SoldOutController,
+)
+from server.kitchen.stay_controllers import GuestRoomController, StayController
 from server.lib.commands import AnyRequest, Commands
 from server.lib.logs import request_id
 from server.lib.problems import Unauthorized, problem_for
@@ -46,19 +53,31 @@ from server.shop.controllers import (
     StationController,
     TherapistController,
 )
+from server.views.board import BoardController
+from server.views.call_board import CallBoardController
+from server.views.menu import MenuController
 
 ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     health.live,
     health.ready,
     health.metrics,
+    BatchController,
+    BoardController,
+    CallBoardController,
     CallController,
     DeviceController,
+    GuestRoomController,
+    LineController,
     MeController,
+    MenuController,
     MessageController,
+    OrderController,
     RoomController,
     ShopController,
+    SoldOutController,
     StaffController,
     StationController,
+    StayController,
     TherapistController,
     read_snapshot,
 )
@@ -158,6 +177,7 @@ def _dependencies(
         "commands": _given(commands),
         "devices": _given(wiring.devices),
         "figures": _given(metrics),
+        "kitchen": _given(wiring.kitchen),
         "messaging": _given(wiring.messaging),
         "readiness": _given(readiness),
         "shop": _given(wiring.shop),

@@ -38,16 +38,17 @@ class Edge:
             await self._app(scope, receive, send)
             return
         seen = _Seen(scope, self._metrics, send)
-        timed = _TimedBody(receive, self._body_within_s)
+        body = _Body(receive, self._body_within_s)
         with bound_request(seen.request_id):
-            await self._app(scope, timed.receive, seen.send)
+            await self._app(scope, body.receive, seen.send)
             seen.note()
 
 
-class _TimedBody:
+class _Body:
     """All of a body must arrive within its time, however busily a peer drips it.
 
     What comes after it (the disconnect that a long answer waits for) may take as long as it likes.
+    No body at all reads as `{}`: many commands have nothing to say beyond their path.
     """
 
     def __init__(self, receive: Receive, within_s: float) -> None:
@@ -55,6 +56,7 @@ class _TimedBody:
         self._within_s = within_s
         self._until: float | None = None
         self._has_all = False
+        self._is_empty = True
 
     async def receive(self) -> HTTPReceiveMessage:
         if self._has_all:
@@ -66,7 +68,13 @@ class _TimedBody:
                 message = await self._next()
         except TimeoutError as error:
             raise SlowBody from error
-        self._has_all = not (message["type"] == "http.request" and message.get("more_body", False))
+        if message["type"] != "http.request":
+            self._has_all = True
+            return message
+        self._is_empty = self._is_empty and not message["body"]
+        self._has_all = not message.get("more_body", False)
+        if self._has_all and self._is_empty:
+            message["body"] = b"{}"
         return message
 
     async def _next(self) -> HTTPReceiveMessage:

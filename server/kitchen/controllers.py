@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, Literal, TypeVar
 
 from litestar import Controller, Response, get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from common.domain.kitchen import LineAction
 from common.domain.roles import Actor
@@ -31,19 +31,15 @@ from server.kitchen import listing
 from server.kitchen.listing import OrderFilter
 from server.kitchen.service import Kitchen, KitchenFactory
 from server.lib.commands import Answer, AnyRequest, Commands, command_key
-from server.lib.paging import LIMIT, LONGEST
+from server.lib.http import Cursor, Limit
+from server.lib.paging import LIMIT
 
 A = TypeVar("A", bound=Answer)
 
 Step = Literal["start", "finish", "notify", "pick-up", "deliver"]
 Bulk = Literal["start", "finish", "notify", "pick-up", "deliver", "cancel", "recall"]
 
-Cursor = Annotated[
-    str | None,
-    Parameter(query="cursor", max_length=200, description="`next` of the page before"),
-]
-Limit = Annotated[int, Parameter(query="limit", ge=1, le=LONGEST, description="rows a page")]
-IdFilter = Annotated[str | None, Parameter(max_length=36)]
+IdFilter = Annotated[str | None, QueryParameter(max_length=36)]
 
 
 def at_door(
@@ -83,17 +79,17 @@ class OrderController(Controller):
         self,
         units: Units,
         actor: Actor,
-        state: OrderState | None = None,
+        which: Annotated[OrderState | None, QueryParameter(name="state")] = None,
         stay_id: IdFilter = None,
         room_id: IdFilter = None,
         business_day: Annotated[
-            str | None, Parameter(pattern=r"^\d{4}-\d{2}-\d{2}$", description="yyyy-mm-dd")
+            str | None, QueryParameter(pattern=r"^\d{4}-\d{2}-\d{2}$", description="yyyy-mm-dd")
         ] = None,
         cursor: Cursor = None,
         limit: Limit = LIMIT,
     ) -> Page[OrderBody]:
         """A pad sees its own stay's alone."""
-        wanted = OrderFilter(state, stay_id, room_id, listing.day_of(business_day), cursor, limit)
+        wanted = OrderFilter(which, stay_id, room_id, listing.day_of(business_day), cursor, limit)
         return await units.read(lambda session: listing.find(session, actor, wanted))
 
     @get("/{order_id:str}", summary="One order, whole")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from common.domain.roles import Actor
 from server.db.unit import Unit
@@ -30,5 +30,6 @@ class Kitchen:
         self.cleaning = Cleaning(work, self.lines)
 
 
+@runtime_checkable  # Litestar checks what it injects
 class KitchenFactory(Protocol):
     def __call__(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen: ...

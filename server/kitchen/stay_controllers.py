@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from litestar import Controller, Response, get, post
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from common.domain.roles import Actor
 from common.domain.rows import StayRow, StayState
@@ -23,10 +23,11 @@ from common.wire.requests import (
 )
 from server.db.units import Units
 from server.kitchen import listing
-from server.kitchen.controllers import Cursor, IdFilter, Limit, at_door
+from server.kitchen.controllers import IdFilter, at_door
 from server.kitchen.listing import StayFilter
 from server.kitchen.service import KitchenFactory
 from server.lib.commands import AnyRequest, Commands
+from server.lib.http import Cursor, Limit
 from server.lib.paging import LIMIT
 
 
@@ -90,14 +91,14 @@ class StayController(Controller):
         self,
         units: Units,
         actor: Actor,
-        state: StayState | None = None,
+        which: Annotated[StayState | None, QueryParameter(name="state")] = None,
         room_id: IdFilter = None,
-        hand_tag: Annotated[str | None, Parameter(max_length=12)] = None,
+        hand_tag: Annotated[str | None, QueryParameter(max_length=12)] = None,
         cursor: Cursor = None,
         limit: Limit = LIMIT,
     ) -> Page[StayRow]:
         """A pad sees its own alone."""
-        wanted = StayFilter(state, room_id, hand_tag, cursor, limit)
+        wanted = StayFilter(which, room_id, hand_tag, cursor, limit)
         return await units.read(lambda session: listing.find_stays(session, actor, wanted))
 
     @post(summary="Open a stay for a room, for hand tags, or both")

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 from litestar import Controller, Response, get
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import HeaderParameter
 from sqlalchemy.orm import Session
 
 from common.domain.roles import Actor
@@ -54,7 +54,7 @@ class MenuController(Controller):
         units: Units,
         actor: Actor,
         clock: Clock,
-        held: Annotated[str | None, Parameter(header="If-None-Match", max_length=400)] = None,
+        held: Annotated[str | None, HeaderParameter(name="If-None-Match", max_length=400)] = None,
     ) -> Response[MenuBody | None]:
         """Carries an ETag; with `If-None-Match` naming it the answer is 304 without a body."""
         menu = await units.read(lambda session: menu_of(session, actor, clock.now()))
