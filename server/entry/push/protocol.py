@@ -36,7 +36,7 @@ from common.wire.frames import (
 SILENT_AFTER_S: Final = 15.0
 """Five heartbeats without a word: nobody is there, whatever TCP says."""
 _HIGHEST_SEQ: Final = 2**53
-_LONGEST_REASON: Final = 120  # a close frame holds 123 bytes of it
+_LONGEST_REASON: Final = 120  # bytes; a close frame holds 123
 
 
 class Phase(StrEnum):
@@ -174,4 +174,5 @@ class ServerProtocol:
 
     def _shut(self, reason: str, code: CloseCode = CloseCode.BAD_FRAME) -> Shut:
         self.phase = Phase.CLOSED
-        return Shut(code, reason[:_LONGEST_REASON])
+        cut = reason.encode(errors="replace")[:_LONGEST_REASON]
+        return Shut(code, cut.decode(errors="ignore"))
