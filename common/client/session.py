@@ -268,10 +268,10 @@ class PushSession:
             self._seen[events.stream] = seen = fresh[-1].seq
             actions.append(Apply(events.stream, self._epochs[events.stream], fresh))
             actions += [UpdateNeeded(event.kind) for event in fresh if not event.is_understood]
-        else:
-            actions += self.committed(events.stream, self._committed[events.stream])
         if events.items and events.items[-1].seq > seen:
             return actions + self._fetch("hole")
+        if not fresh:  # told twice: perhaps our ack was lost
+            return self.committed(events.stream, self._committed[events.stream])
         if any(event.kind == EventKind.RESYNC for event in fresh):
             return actions + self._fetch("resync")
         return actions
