@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final, Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Final, Generic, TypeVar, cast
 
 import msgspec
-from sqlalchemy import DateTime, Dialect, Insert, MetaData, String, Table, Text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Dialect,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TextClause,
+    bindparam,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -122,8 +134,25 @@ class Choice(TypeDecorator[E], Generic[E]):
         return None if value is None else self.enum(value)
 
 
-def insert_new(session: Session, table: Table) -> Insert:
-    """An insert that leaves a row which is already there as it is, on both engines."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+def add_new(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert `row` (column → value, absent ones NULL) unless its key is there; True if it was not.
+
+    Of two at once only the first gets True; on PostgreSQL the second waits for the first's commit.
+    """
+    # Any: each column has its own type.
+    values = {column.name: row.get(column.name) for column in table.columns}
+    added = session.execute(_insert_new(table), values)
+    return cast(CursorResult[Any], added).rowcount == 1
+
+
+@lru_cache
+def _insert_new(table: Table) -> TextClause:
+    # Text, because SQLAlchemy compiles ON CONFLICT anew at each execution.
+    names = [column.name for column in table.columns]
+    values = ", ".join(f":{name}" for name in names)
+    statement = text(
+        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values}) ON CONFLICT DO NOTHING"  # noqa: S608
+    )
+    return statement.bindparams(
+        *(bindparam(column.name, type_=column.type) for column in table.columns)
+    )

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias, cast
 from sqlalchemy import Index, Row, String, Table, delete, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.db.base import Base, Choice, Id, Json, UtcDateTime, insert_new
+from server.db.base import Base, Choice, Id, Json, UtcDateTime, add_new
 from server.db.due import DueTable
 from server.db.due_worker import DueWorker, in_unit
 from server.db.unit import Unit
@@ -98,8 +98,9 @@ def enqueue(
     """
     job_id = unit.new_id()
     due = due_at or unit.now
-    unit.session.execute(
-        insert_new(unit.session, JOBS.table),
+    add_new(
+        unit.session,
+        JOBS.table,
         {
             "id": job_id,
             "kind": kind,

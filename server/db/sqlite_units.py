@@ -115,13 +115,16 @@ class SqliteUnits(Reads):
 
     def _fill(self, group: _Group, connection: Connection) -> None:
         until = time.monotonic() + GROUP_S
-        self._run_unit(group, connection, group.members[0])
+        # One session for the group: making one costs as much as several statements.
+        session = UnitSession(connection, join_transaction_mode="rollback_only", autoflush=False)
+        self._run_unit(group, session, group.members[0])
         while len(group.members) < GROUP_UNITS and time.monotonic() < until:
             following = self._take()
             if following is None:
-                return
+                break
             group.members.append(following)
-            self._run_unit(group, connection, following)
+            self._run_unit(group, session, following)
+        session.close()
 
     def _take(self) -> _Waiting | None:
         """The next waiting unit, if one waits now; the closing mark stays for `_run`."""
@@ -133,24 +136,22 @@ class SqliteUnits(Reads):
             self._waiting.put(None)
         return following
 
-    def _run_unit(self, group: _Group, connection: Connection, waiting: _Waiting) -> None:
+    def _run_unit(self, group: _Group, session: UnitSession, waiting: _Waiting) -> None:
         """Run one unit in its savepoint: its error is its own, a broken transaction everybody's."""
         if not waiting.answer.set_running_or_notify_cancel():
             return
-        session = UnitSession(connection, join_transaction_mode="create_savepoint", autoflush=False)
+        savepoint = session.begin_nested()
         try:
             unit = self._source.open(session)
             result = waiting.context.run(waiting.work, unit)
             unit.seal()
-            session.commit_unit()
+            savepoint.commit()
         except BaseException as error:  # noqa: BLE001  # a SystemExit too is the caller's, not the writer's
-            session.rollback_unit()
+            savepoint.rollback()
             group.outcomes.append((waiting, None, _as_seen(error)))
         else:
             group.outcomes.append((waiting, result, None))
             group.touched |= unit.touched
-        finally:
-            session.close()
 
     def _refuse(self, group: _Group, error: Exception) -> None:
         """Answer all of a group that was not committed."""

@@ -31,9 +31,6 @@ class UnitSession(Session):
     def commit_unit(self) -> None:
         super().commit()
 
-    def rollback_unit(self) -> None:
-        super().rollback()
-
 
 class Unit:
     """What stands or falls together: rows, and the journal events that tell of them.

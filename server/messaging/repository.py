@@ -22,7 +22,7 @@ from common.domain.ids import (
     TherapistId,
 )
 from common.domain.rows import AnnouncementRow
-from server.db.base import insert_new
+from server.db.base import add_new
 from server.db.due import DueTable
 from server.messaging.models import ImMessage, SpeechClaim
 
@@ -291,8 +291,9 @@ def take_turn(
     until: datetime,
 ) -> bool:
     """Compare-and-set: True only for the first, whoever else asks at the same time."""
-    taken = session.execute(
-        insert_new(session, CLAIMS).returning(CLAIMS.c.device_id),
+    return add_new(
+        session,
+        CLAIMS,
         {
             "announcement_id": announcement_id,
             "repeat": repeat,
@@ -302,7 +303,6 @@ def take_turn(
             "result": "",
         },
     )
-    return taken.one_or_none() is not None
 
 
 def end_turn(

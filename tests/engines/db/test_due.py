@@ -250,7 +250,9 @@ async def test_a_running_worker_outlives_a_handler_that_fails(
     with caplog.at_level(logging.ERROR):
         announce(units)
         await until(lambda: "due row failed" in caplog.text)
-        clock.advance(timedelta(seconds=1))
+        rested = clock.now() + due.FIRST_BACK_OFF
+        await until(lambda: units.run_read(lease) == rested)
+        clock.set(rested)
         await until(lambda: units.run_read(brand_codes))
     worker.stop()
     await running
