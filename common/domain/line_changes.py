@@ -43,7 +43,7 @@ def last_change_at(line: LineRow) -> datetime:
         line.delivered_at,
         line.cancelled_at,
     )
-    return max(line.placed_at, *(at for at in times if at is not None))
+    return max((line.placed_at, *(at for at in times if at is not None)))
 
 
 def clamped(line: LineRow, done_at: datetime | None, recorded_at: datetime) -> datetime:
