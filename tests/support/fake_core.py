@@ -225,6 +225,9 @@ class FakeCore:
     def unmute(self) -> None:
         self.announce(muted_until=None)
 
+    async def set_volume(self, volume: float) -> None:
+        self.announce(volume=volume)
+
     async def replay(self, message_id: str | None = None) -> bool:
         self.replayed.append(message_id)
         return True
