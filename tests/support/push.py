@@ -87,6 +87,7 @@ class Push:
         self.api = api
         self._database_url = database_url
         self._server = server
+        self.port = port
         self.url = f"ws://127.0.0.1:{port}/v1/push"
         self._peers: list[ClientConnection] = []
 

@@ -87,6 +87,8 @@ class PushSocket(WebSocketsSansIOProtocol):
             )
         self.stop_keepalive()
         self.transport.write(b"".join(self.conn.data_to_send()))
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
         self.close_sent = True
         self._cut_later()
 
