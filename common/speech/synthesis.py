@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, cast
 
-from common.domain.speaking import SpeechFailure
+from common.domain.speaking import NORMAL_RATE, SpeechFailure
 from common.speech.pcm import Pcm, read_wav
 from common.speech.pronounce import pronounceable
 from common.speech.voices import InstalledVoice, chinese_voice
@@ -38,6 +38,11 @@ class Synthesiser:
         """Load the engine and speak one syllable to nobody, so that the first sentence is as fast
         as the others. Raises CannotSpeak."""
         self._engine = _loaded()
+        self._settle = _settling(self._engine)
+        self._settle()
+        # pyttsx3 2.99 keeps properties back until its first loop, and then sets them in the middle
+        # of a sentence; after an empty loop they are set at once.
+        self._engine.runAndWait()
         self._outcomes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._engine.connect("finished-utterance", self._on_finished)
         self._engine.connect("error", self._on_error)
@@ -52,9 +57,8 @@ class Synthesiser:
             )
         self.voice = chosen
         self._engine.setProperty("voice", chosen)
-        self._settle = _settling(self._engine)
         self._rate = 0
-        self.samples_of(_WARM_UP, 170)
+        self.samples_of(_WARM_UP, NORMAL_RATE)
 
     def samples_of(self, text: str, rate: int) -> Pcm:
         """Synthesise one sentence at `rate` words a minute. Raises CannotSpeak."""

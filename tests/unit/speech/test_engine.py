@@ -199,12 +199,13 @@ ENGINES = {
         """
 import types, wave
 class Engine:
-    driver_name = "zh"
+    driver_name, path = "zh", ""
     def connect(self, topic, cb): setattr(self, topic.split('-')[0], cb)
     def getProperty(self, name): return [types.SimpleNamespace(id="zh", name="zh", languages=["zh"])]
     def setProperty(self, name, value): self.last = value
     def save_to_file(self, text, path): self.path = path
     def runAndWait(self):
+        if not self.path: return
         with wave.open(self.path, "wb") as file:
             file.setparams((1, 2, 22050, 0, "NONE", ""))
             file.writeframes(bytes(2000))
