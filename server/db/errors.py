@@ -5,7 +5,8 @@ DatabaseError
 ├── IdempotencyInProgress   another unit holds this key right now; 409 with Retry-After
 ├── IdempotencyKeyReused    this key was used for another request; 422
 ├── DatabaseUrlInvalid      the setting names no database that we can open
-└── SchemaBroken            a migration would leave rows that refer to nothing
+├── SchemaBroken            a migration would leave rows that refer to nothing
+└── BackupRefused           a backup cannot be written or read
 """
 
 from __future__ import annotations
@@ -41,3 +42,7 @@ class DatabaseUrlInvalid(DatabaseError):
 
 class SchemaBroken(DatabaseError):
     code = "database.schema"
+
+
+class BackupRefused(DatabaseError):
+    code = "database.backup"
