@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, Final
 
 from litestar import Litestar, Response
@@ -24,13 +23,13 @@ from server.entry.auth import Authenticator, AuthMiddleware, credentials_of
 from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
 from server.entry.health import Readiness
-from server.entry.message_ports import house_messaging
 from server.entry.metrics import Metrics
 from server.entry.openapi import CONFIG, document
 from server.entry.push.endpoint import push_route
 from server.entry.push.setup import push_hub
 from server.entry.sync import read_snapshot
 from server.entry.wiring import Wiring, streams_of
+from server.entry.workers import working
 from server.gateways.clock import Clock, SystemClock
 from server.kitchen.controllers import (
     BatchController,
@@ -44,7 +43,6 @@ from server.lib.logs import request_id
 from server.lib.problems import Unauthorized, problem_for
 from server.lib.settings import Settings
 from server.messaging.controllers import CallController, MessageController
-from server.messaging.jobs import message_worker
 from server.shop.access_controllers import Caller, DeviceController, MeController, StaffController
 from server.shop.attempts import Attempts
 from server.shop.controllers import (
@@ -107,7 +105,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         try:
-            async with hub.running(), _working(held, time_of):
+            async with hub.running(), _workers(settings, held, time_of):
                 readiness.is_ready = True
                 yield
                 readiness.is_ready = False
@@ -134,18 +132,9 @@ def create_app(
     return app
 
 
-@asynccontextmanager
-async def _working(units: Units, clock: Clock) -> AsyncIterator[None]:
-    """The workers of the embedded form: what they have claimed is finished before this is left."""
-    workers = [message_worker(units, house_messaging, clock.now)]
-    async with asyncio.TaskGroup() as running:
-        for worker in workers:
-            running.create_task(worker.run())
-        try:
-            yield
-        finally:
-            for worker in workers:
-                worker.stop()
+def _workers(settings: Settings, units: Units, clock: Clock) -> AbstractAsyncContextManager[None]:
+    """In the embedded form the work of later is done here; with Redis, workers do it alone."""
+    return working(units, clock) if settings.redis_url is None else nullcontext()
 
 
 def _dependencies(

@@ -23,6 +23,7 @@ from common.domain.roles import Role
 from common.wire.problems import MEDIA_TYPE as PROBLEM
 from server.db.all_models import metadata
 from server.db.idempotency import IdempotencyRow
+from server.db.jobs import JobRow
 from server.db.journal import JournalRow, JournalStream
 from server.db.migrate import migrate
 from server.db.units import Units, open_units
@@ -96,7 +97,7 @@ class Terminal:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All that a database holds, but for stored answers."""
+    """All that a database holds, but for stored answers and the housekeeping's own rows."""
 
     tables: dict[str, list[Row[Any]]]
 

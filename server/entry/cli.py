@@ -1,0 +1,297 @@
+"""The server's command line: `python -m server <command>`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from sqlalchemy import insert
+
+from common.domain.errors import ZaotaiError
+from common.domain.ids import DeviceId, RoomId, ShopId, StationId
+from common.domain.roles import DEVICE_KINDS, Actor, Role
+from server.db import migrate
+from server.db.units import Units, open_units
+from server.entry import backup, checkup
+from server.entry.seeding import read_plan, seed
+from server.gateways.clock import SystemClock
+from server.lib import logs
+from server.lib.settings import Settings, describe, load
+from server.shop import tokens
+from server.shop.devices import DeviceService
+from server.shop.models import Device
+from server.shop.repository import ShopRepository
+from server.shop.staff import StaffService
+
+FAILED: Final = 1
+UNUSABLE: Final = 2
+_LONG_RUNNING: Final = frozenset({"serve", "worker"})
+
+Command = Callable[[argparse.Namespace, Settings], int]
+
+
+class CommandFailed(ZaotaiError):
+    """What was asked cannot be done; the text says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code (0 done, 1 failed, 2 wrong usage or settings)."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        settings = load()
+        logs.configure(settings.log_level if parsed.command in _LONG_RUNNING else "warning")
+        run: Command = parsed.run
+        return run(parsed, settings)
+    except ZaotaiError as error:
+        print(f"server {parsed.command}: {error}", file=sys.stderr)
+        return UNUSABLE
+
+
+# ── commands ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _migrate(_: argparse.Namespace, settings: Settings) -> int:
+    _make_folder(settings)
+    migrate.migrate(settings.database_url)
+    print(f"schema {migrate.newest()}")
+    return 0
+
+
+def _seed_demo(_: argparse.Namespace, settings: Settings) -> int:
+    plan = read_plan()
+    with _units(settings) as units:
+        units.run_write(lambda unit: seed(unit, plan))
+    dishes = sum(len(category.dishes) for category in plan.categories)
+    print(
+        f"shop {plan.shop.code}: {plan.shop.name}, rooms {plan.rooms.first}-{plan.rooms.last}, "
+        f"{dishes} dishes"
+    )
+    return 0
+
+
+def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
+    from server.entry.app import create_app
+    from server.entry.serving import serve
+
+    _require_newest(settings)
+    host, port = parsed.host or settings.host, parsed.port or settings.port
+    app = create_app(settings)
+
+    def tell() -> None:
+        print(f"Zaotai is ready at http://{host}:{port}", flush=True)
+
+    return 0 if serve(app, host, port, tell) else FAILED
+
+
+def _worker(_: argparse.Namespace, settings: Settings) -> int:
+    from server.entry.workers import working
+
+    _require_newest(settings)
+
+    async def work() -> None:
+        units = open_units(settings.database_url)
+        asked_to_stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
+        try:
+            async with working(units, SystemClock()):
+                print("Zaotai worker is ready", flush=True)
+                await asked_to_stop.wait()
+        finally:
+            await units.close()
+
+    asyncio.run(work())
+    return 0
+
+
+def _openapi(_: argparse.Namespace, settings: Settings) -> int:
+    from server.entry.app import create_app
+
+    document = create_app(settings).openapi_schema.to_schema()
+    print(msgspec.json.format(msgspec.json.encode(document)).decode())
+    return 0
+
+
+def _pairing_code(parsed: argparse.Namespace, settings: Settings) -> int:
+    """Prints the code and nothing else, for scripts; how long it lasts goes to stderr."""
+    if (parsed.kind == Role.PAD) is not bool(parsed.room):
+        raise CommandFailed("a pad needs --room, no other kind takes one")
+    with _units(settings) as units:
+        shop_id = _shop_id(units, parsed.shop)
+        room_id = _room_id(units, shop_id, parsed.room) if parsed.room else None
+        station_ids = _station_ids(units, shop_id, parsed.station or [])
+        actor = Actor(shop_id, Role.MANAGER)
+        code, record = units.run_write(
+            lambda unit: DeviceService(unit, actor).new_code(
+                Role(parsed.kind), room_id, station_ids, parsed.speech_zone
+            )
+        )
+    print(code)
+    print(f"good until {record.expires_at:%H:%M} UTC, for one terminal", file=sys.stderr)
+    return 0
+
+
+def _staff_pin(parsed: argparse.Namespace, settings: Settings) -> int:
+    """Sets a new PIN and prints it."""
+    pin = tokens.new_pin()
+    pin_hash = tokens.hash_pin(pin)
+    with _units(settings) as units:
+        shop_id = _shop_id(units, parsed.shop)
+        staff = units.run_read(lambda s: ShopRepository(s).staff_by_login(shop_id, parsed.login))
+        if staff is None:
+            raise CommandFailed(f"nobody signs in as {parsed.login!r} in this shop")
+        actor = Actor(shop_id, Role.BRAND_ADMIN)
+        units.run_write(lambda unit: StaffService(unit, actor).set_pin(staff.id, pin_hash))
+    print(pin)
+    return 0
+
+
+def _integration_token(parsed: argparse.Namespace, settings: Settings) -> int:
+    """Prints a token for another program; like a terminal's, it is revoked as a device."""
+    token = tokens.new_device_token()
+    with _units(settings) as units:
+        shop_id = _shop_id(units, parsed.shop)
+        units.run_write(
+            lambda unit: unit.session.execute(
+                insert(Device).values(
+                    id=DeviceId(unit.new_id()),
+                    shop_id=shop_id,
+                    kind=Role.INTEGRATION,
+                    name=parsed.name,
+                    station_ids=[],
+                    speech_zone="",
+                    wants=[],
+                    token_hash=tokens.digest(token),
+                    paired_at=unit.now,
+                )
+            )
+        )
+    print(token)
+    return 0
+
+
+def _backup(parsed: argparse.Namespace, settings: Settings) -> int:
+    _require_newest(settings)
+    with _units(settings) as units:
+        count = backup.back_up(units, parsed.file, migrate.newest(), SystemClock().now())
+    print(f"{count} rows in {parsed.file}")
+    return 0
+
+
+def _restore(parsed: argparse.Namespace, settings: Settings) -> int:
+    if not parsed.file.is_file():
+        raise CommandFailed(f"no such file: {parsed.file}")
+    _make_folder(settings)
+    migrate.migrate(settings.database_url)
+    with _units(settings) as units:
+        count = backup.restore(units, parsed.file, migrate.newest())
+    print(f"{count} rows from {parsed.file}")
+    return 0
+
+
+def _check(_: argparse.Namespace, settings: Settings) -> int:
+    _require_newest(settings)
+    with _units(settings) as units:
+        found = units.run_read(checkup.findings)
+    for finding in found:
+        print(finding)
+    print("the database is sound" if not found else f"{len(found)} findings")
+    return FAILED if found else 0
+
+
+def _settings(_: argparse.Namespace, __: Settings) -> int:
+    for variable, default, meaning in describe():
+        print(f"{variable:22} {meaning}" + (f" [{default}]" if default else ""))
+    return 0
+
+
+# ── shared ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _units(settings: Settings) -> Iterator[Units]:
+    units = open_units(settings.database_url)
+    try:
+        yield units
+    finally:
+        asyncio.run(units.close())
+
+
+def _make_folder(settings: Settings) -> None:
+    prefix = "sqlite:///"
+    if settings.database_url.startswith(prefix):
+        Path(settings.database_url.removeprefix(prefix)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _require_newest(settings: Settings) -> None:
+    _make_folder(settings)
+    if migrate.version(settings.database_url) != migrate.newest():
+        raise CommandFailed("the database is of another version; run: python -m server migrate")
+
+
+def _shop_id(units: Units, code: str) -> ShopId:
+    shop = units.run_read(lambda session: ShopRepository(session).shop_by_code(code))
+    if shop is None:
+        raise CommandFailed(f"no shop has the code {code!r}")
+    return shop.id
+
+
+def _room_id(units: Units, shop_id: ShopId, name: str) -> RoomId:
+    room = units.run_read(lambda session: ShopRepository(session).room_by_name(shop_id, name))
+    if room is None:
+        raise CommandFailed(f"the shop has no room {name!r}")
+    return room.id
+
+
+def _station_ids(units: Units, shop_id: ShopId, names: Sequence[str]) -> tuple[StationId, ...]:
+    stations = units.run_read(lambda session: ShopRepository(session).stations(shop_id))
+    known = {station.name: station.id for station in stations}
+    for name in names:
+        if name not in known:
+            raise CommandFailed(f"the shop has no station {name!r}; it has {', '.join(known)}")
+    return tuple(known[name] for name in names)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m server", description="The Zaotai server.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, run: Command, what: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=what, description=what)
+        command.set_defaults(run=run)
+        return command
+
+    add("migrate", _migrate, "bring the database to the newest schema")
+    add("seed-demo", _seed_demo, "load the demo brand (repeatable)")
+    serving = add("serve", _serve, "HTTP and push; without Redis the workers too")
+    serving.add_argument("--host", help="address to listen on")
+    serving.add_argument("--port", type=int, help="port to listen on")
+    add("worker", _worker, "jobs and messages only")
+    add("openapi", _openapi, "print the OpenAPI document")
+    pairing = add("pairing-code", _pairing_code, "print a code that pairs one terminal")
+    pairing.add_argument("--shop", required=True, help="the shop's code")
+    pairing.add_argument("--kind", required=True, choices=sorted(DEVICE_KINDS))
+    pairing.add_argument("--room", help="a pad's room")
+    pairing.add_argument("--station", action="append", help="a kitchen screen's station; none: all")
+    pairing.add_argument("--speech-zone", default="", help="who is heard together")
+    pin = add("staff-pin", _staff_pin, "set and print somebody's PIN")
+    pin.add_argument("--shop", required=True, help="the shop's code")
+    pin.add_argument("--login", required=True)
+    token = add("integration-token", _integration_token, "print a token for another program")
+    token.add_argument("--shop", required=True, help="the shop's code")
+    token.add_argument("--name", required=True, help="what the program is called in the shop")
+    for name, run, what in (
+        ("backup", _backup, "write everything to FILE, also while the server runs"),
+        ("restore", _restore, "fill an empty database from FILE"),
+    ):
+        add(name, run, what).add_argument("file", type=Path, metavar="FILE")
+    add("check", _check, "look for anything in the database that must not be")
+    add("settings", _settings, "list the settings")
+    return parser

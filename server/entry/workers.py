@@ -1,0 +1,40 @@
+"""Everything that is done later: in the embedded form beside HTTP, in the scaled form alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from server.db import housekeeping
+from server.db.jobs import job_worker
+from server.db.unit import Unit
+from server.db.units import Units
+from server.entry.message_ports import house_messaging
+from server.gateways.clock import Clock
+from server.messaging.jobs import message_worker
+from server.shop import jobs as shop_jobs
+
+
+@asynccontextmanager
+async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
+    """The workers run while this is entered; what they have claimed is finished before it is left."""
+    await units.write(_ensure_jobs)
+    handlers = {**housekeeping.HANDLERS, **shop_jobs.HANDLERS}
+    workers = [
+        message_worker(units, house_messaging, clock.now),
+        job_worker(units, handlers, clock.now),
+    ]
+    async with asyncio.TaskGroup() as running:
+        for worker in workers:
+            running.create_task(worker.run())
+        try:
+            yield
+        finally:
+            for worker in workers:
+                worker.stop()
+
+
+def _ensure_jobs(unit: Unit) -> None:
+    housekeeping.ensure(unit)
+    shop_jobs.ensure(unit)
