@@ -1,0 +1,62 @@
+"""Puts the pad together: core, view-model, window. `run_pad` is its whole life."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from common.client.core import DeviceCore
+from common.client.facade import Core
+from common.domain.speaking import Speaker
+from common.qt.app import QmlWindow, Screen
+from common.qt.remote import Remote
+from common.qt.theme import ThemeName
+from common.speech.silent import SilentSpeaker
+from pad_app.arguments import Arguments
+from pad_app.pad_model import PadModel
+
+SIZE: Final = (1280, 800)
+QML: Final = Path(__file__).resolve().parent / "qml"
+I18N: Final = Path(__file__).resolve().parent / "i18n"
+
+
+def make_core(arguments: Arguments, version: str) -> DeviceCore:
+    """A pad says nothing: guests are not talked to from the wall."""
+    arguments.device_file.parent.mkdir(parents=True, exist_ok=True)
+    speaker: Speaker = SilentSpeaker()
+    return DeviceCore(arguments.device_file, speaker, "pad", version)
+
+
+def pad_screen(model: PadModel, *, kiosk: bool = False, reduce_motion: bool = False) -> Screen:
+    return Screen(
+        module="Pad",
+        component="Main",
+        theme=ThemeName.PAD,
+        title="Zaotai 灶台",
+        size=SIZE,
+        import_paths=[QML],
+        properties={"pad": model},
+        kiosk=kiosk,
+        reduce_motion=reduce_motion,
+    )
+
+
+async def run_pad(core: Core, arguments: Arguments, stop: asyncio.Event) -> None:
+    """Until `stop` is set: start on what this device knows, pair if asked, show, and put away."""
+    await core.start()
+    model = PadModel(core, server_url=arguments.server, name=arguments.name)
+    window = QmlWindow(
+        pad_screen(model, kiosk=arguments.kiosk, reduce_motion=arguments.reduce_motion)
+    )
+    window.show()
+    driver = asyncio.create_task(Remote(stop.set).serve()) if arguments.remote else None
+    try:
+        if arguments.pair and core.identity is None:
+            await model.pair(arguments.pair)
+        await stop.wait()
+    finally:
+        if driver is not None:
+            driver.cancel()
+        window.close()
+        await core.aclose()

@@ -1,0 +1,274 @@
+"""The whole pad: which page stands, for whom, and when it goes back to being nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+
+from common.client.facade import Accepted, Core, Update
+from common.client.ids import new_id
+from common.domain.commands import PlaceOrder
+from pad_app.basket import MOST
+from pad_app.basket_model import BasketModel
+from pad_app.bill_model import BillModel
+from pad_app.dish_model import DishModel
+from pad_app.link_model import LinkModel
+from pad_app.menu_model import MenuModel
+from pad_app.notices_model import NoticesModel
+from pad_app.order_model import OrderModel
+from pad_app.pairing_model import PairingModel
+from pad_app.service_model import ServiceModel
+from pad_app.sight import Guests, Sight
+from pad_app.wording import clock
+
+LOOK_EVERY_MS: Final = 500
+IDLE: Final = timedelta(minutes=3)
+"""Untouched for this long the pad goes back to the menu, sheets closed."""
+NOBODYS: Final = timedelta(minutes=10)
+"""Untouched for this long: blind, it shows only the menu (spec 20); free, it says welcome again."""
+_PATIENCE: Final = timedelta(seconds=5)
+
+
+class Page(StrEnum):
+    PAIRING = "pairing"
+    LOADING = "loading"
+    WELCOME = "welcome"
+    CLEANING = "cleaning"
+    OPEN = "open"
+
+
+class Tab(IntEnum):
+    MENU = 0
+    ORDER = 1
+    BILL = 2
+
+
+class PadModel(QObject):
+    """Follows the core and tells its parts what to show. `told(word)`: a short word for a toast."""
+
+    changed = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self,
+        core: Core,
+        *,
+        server_url: str = "",
+        name: str = "",
+        make_key: Callable[[], str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._core = core
+        key = make_key or (lambda: new_id(core.now()))
+        self._menu = MenuModel(self)
+        self._dish = DishModel(key, self)
+        self._basket = BasketModel(core, key, self)
+        self._order = OrderModel(core, self)
+        self._bill = BillModel(self)
+        self._service = ServiceModel(core, self)
+        self._link = LinkModel(self)
+        self._notices = NoticesModel(core, self)
+        self._pairing = PairingModel(core, server_url, name, self)
+        self._sight = Sight(core.tables(), None, core.now())
+        self._tab = Tab.MENU
+        self._has_begun = False
+        self._is_hidden = False
+        self._stay_id: str | None = None
+        self._touched_at = self._began_at = core.monotonic()
+        self._clock = ""
+        self._wire()
+        self.look()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def _wire(self) -> None:
+        self._unsubscribe = self._core.subscribe(self._on_update)
+        self._basket.changed.connect(self._on_basket)
+        self._basket.placed.connect(self._on_placed)
+        self._basket.refused.connect(lambda code: self.told.emit(code))
+        self._dish.confirmed.connect(self._basket.put)
+        self._notices.restored.connect(self._on_restored)
+        self._notices.tag_asked.connect(self._on_tag_asked)
+
+    # ── following ───────────────────────────────────────────────────────────────────────────────
+
+    async def pair(self, code: str) -> None:
+        """Redeem a code given on the command line."""
+        await self._pairing.redeem(code)
+
+    def _on_update(self, update: Update) -> None:
+        self.look()
+
+    def look(self) -> None:
+        """Look at everything anew; lists change only by what differs, so this is cheap."""
+        identity = self._core.identity
+        self._sight = Sight(
+            self._core.tables(), identity.room_id if identity else None, self._core.now()
+        )
+        link = self._core.link
+        self._link.show(link, self._core.monotonic(), self._sight.zone)
+        self._follow_guests()
+        self._rest()
+        unsent = self._core.unsent()
+        shown = Sight({}, None, self._sight.now) if self._is_hidden else self._sight
+        self._basket.show(self._sight)
+        self._dish.follow(self._sight.goods)
+        self._order.show(shown, unsent)
+        self._bill.show(shown)
+        self._service.show(self._sight, unsent)
+        self._notices.show(self._sight, link.rejected, link.late_orders)
+        self._clock = clock(self._sight.now, self._sight.zone)
+        self.changed.emit()
+
+    def _follow_guests(self) -> None:
+        """Another guest, or none any more: nothing of the last one stays."""
+        stay_id = self._sight.stay.id if self._sight.stay else None
+        is_other = self._stay_id is not None and stay_id != self._stay_id
+        has_left = self._sight.guests is Guests.LEFT and self._has_begun
+        self._stay_id = stay_id
+        if is_other or has_left:
+            self._forget_guest()
+
+    def _forget_guest(self) -> None:
+        self._has_begun = False
+        self._basket.clear()
+        self._dish.close()
+        self._menu.to_first()
+        self._tab = Tab.MENU
+
+    def _rest(self) -> None:
+        """What time without a finger does."""
+        idle = timedelta(seconds=self._core.monotonic() - self._touched_at)
+        is_blind = self._link.facts.is_blind
+        if idle >= IDLE and (self._tab is not Tab.MENU or self._dish.is_open):
+            self._tab = Tab.MENU
+            self._dish.close()
+        if not is_blind:
+            self._is_hidden = False
+        elif idle >= NOBODYS and not self._is_hidden:
+            self._is_hidden = True
+            self._forget_guest()
+        if idle >= NOBODYS and self._sight.guests is Guests.NOBODY and self._has_begun:
+            self._forget_guest()
+
+    def _on_basket(self) -> None:
+        identity = self._core.identity
+        self._menu.show(self._sight, self._basket.picks, identity.server_url if identity else "")
+
+    def _on_placed(self, accepted: Accepted) -> None:
+        self._has_begun = True
+        command = accepted.command
+        if isinstance(command, PlaceOrder) and command.hand_tag is not None:
+            self.told.emit("placed_for_tag")
+            return
+        self.show_tab(Tab.ORDER)
+
+    def _on_restored(self, command: PlaceOrder, without: frozenset[str]) -> None:
+        self._basket.put_back(command, without)
+        self.show_tab(Tab.MENU)
+
+    def _on_tag_asked(self, command: PlaceOrder, tags: object) -> None:
+        self._basket.put_back(command)
+        self._basket.ask_tag([str(tag) for tag in tags] if isinstance(tags, list | tuple) else [])
+
+    # ── what the guest does ─────────────────────────────────────────────────────────────────────
+
+    @Slot()
+    def touched(self) -> None:
+        """A finger anywhere: somebody is here."""
+        self._touched_at = self._core.monotonic()
+
+    @Slot()
+    def begin(self) -> None:
+        """开始点餐, from the welcome page."""
+        self._has_begun = True
+        self.look()
+
+    @Slot(int, name="showTab")
+    def show_tab(self, tab: int) -> None:
+        self._tab = Tab(tab)
+        self.changed.emit()
+
+    @Slot(str, name="openDish")
+    def open_dish(self, goods_id: str) -> None:
+        dish = self._sight.goods.get(goods_id)
+        left = self._basket.left_of(dish) if dish else 0
+        if dish is not None and left > 0:
+            self._dish.open_new(dish, left)
+
+    @Slot(str, name="openLine")
+    def open_line(self, key: str) -> None:
+        """A line of the basket in its dish's sheet."""
+        pick = self._basket.pick_of(key)
+        dish = self._sight.goods.get(pick.goods_id) if pick else None
+        if pick is not None and dish is not None:
+            left = MOST if dish.remaining is None else self._basket.left_of(dish)
+            self._dish.open_edit(dish, pick, left + pick.quantity)
+
+    # ── what QML reads ──────────────────────────────────────────────────────────────────────────
+
+    def _page(self) -> str:
+        if self._core.identity is None or self._link.facts.needs_pairing:
+            return Page.PAIRING
+        if self._sight.shop is None and not self._sight.goods:
+            return Page.LOADING
+        if self._sight.guests is Guests.LEFT:
+            return Page.CLEANING
+        if self._sight.guests is Guests.NOBODY and not self._has_begun:
+            return Page.WELCOME
+        return Page.OPEN
+
+    def _waits_long(self) -> bool:
+        waited = timedelta(seconds=self._core.monotonic() - self._began_at)
+        return waited >= _PATIENCE
+
+    def _room_name(self) -> str:
+        room, stay = self._sight.room, self._sight.stay
+        return room.name if room else (stay.room_name or "") if stay else ""
+
+    def _shop(self, field: str) -> str:
+        return str(getattr(self._sight.shop, field)) if self._sight.shop else ""
+
+    def _opens_at(self) -> str:
+        shop = self._sight.shop
+        if shop is None or self._sight.is_open or shop.next_change_at is None:
+            return ""
+        is_past = shop.next_change_at <= self._sight.now
+        return "" if is_past else clock(shop.next_change_at, self._sight.zone)
+
+    def _opens_tomorrow(self) -> bool:
+        shop, zone = self._sight.shop, self._sight.zone
+        if shop is None or shop.next_change_at is None:
+            return False
+        opens = shop.next_change_at.astimezone(zone).date()
+        return opens > self._sight.now.astimezone(zone).date()
+
+    menu = Property(QObject, lambda self: self._menu, constant=True)
+    dish = Property(QObject, lambda self: self._dish, constant=True)
+    basket = Property(QObject, lambda self: self._basket, constant=True)
+    order = Property(QObject, lambda self: self._order, constant=True)
+    bill = Property(QObject, lambda self: self._bill, constant=True)
+    service = Property(QObject, lambda self: self._service, constant=True)
+    link = Property(QObject, lambda self: self._link, constant=True)
+    notices = Property(QObject, lambda self: self._notices, constant=True)
+    pairing = Property(QObject, lambda self: self._pairing, constant=True)
+    page = Property(str, _page, notify=changed)
+    tab = Property(int, lambda self: int(self._tab), notify=changed)
+    clock = Property(str, lambda self: self._clock, notify=changed)
+    roomName = Property(str, _room_name, notify=changed)
+    shopName = Property(str, lambda self: self._shop("name"), notify=changed)
+    phone = Property(str, lambda self: self._shop("phone"), notify=changed)
+    hours = Property(str, lambda self: self._shop("hours_text"), notify=changed)
+    isShopOpen = Property(bool, lambda self: self._sight.is_open, notify=changed)
+    closedReason = Property(str, lambda self: self._shop("closed_reason"), notify=changed)
+    opensAt = Property(str, _opens_at, notify=changed)
+    opensTomorrow = Property(bool, _opens_tomorrow, notify=changed)
+    isHidden = Property(bool, lambda self: self._is_hidden, notify=changed)
+    waitsLong = Property(bool, _waits_long, notify=changed)
