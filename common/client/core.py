@@ -9,14 +9,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx
 
+from common.client import background
 from common.client import identity as identities
 from common.client.announcer import Announcer
 from common.client.api import Api, Unreachable
@@ -120,9 +121,9 @@ class DeviceCore:
         self._announcer.volume = self._file.volume
         self._refresh()
         self._tasks = [
-            _task(self._sender.run(), "outbox"),
-            _task(self._announcer.run(), "announcer"),
-            _task(self._remember(), "remember"),
+            background.start(self._sender.run(), "outbox"),
+            background.start(self._announcer.run(), "announcer"),
+            background.start(self._remember(), "remember"),
         ]
         if self._file.stored is not None:
             self._connect(self._file.stored)
@@ -132,7 +133,7 @@ class DeviceCore:
             return
         self._is_closed = True
         await self._disconnect()
-        await _end(self._tasks)
+        await background.end(self._tasks)
         await self._file.close()
 
     def _connect(self, stored: Stored) -> None:
@@ -155,11 +156,11 @@ class DeviceCore:
             open_socket=self._open_socket,
             monotonic=self.monotonic,
         )
-        self._link_task = _task(self._link.run(), "link")
+        self._link_task = background.start(self._link.run(), "link")
         self._sender.hurry()
 
     async def _disconnect(self) -> None:
-        await _end([self._link_task] if self._link_task is not None else [])
+        await background.end([self._link_task] if self._link_task is not None else [])
         self._link_task = self._link = None
         if self._api is not None:
             await self._api.aclose()
@@ -298,12 +299,22 @@ class DeviceCore:
         nonce = await store.write(lambda tx: identities.pairing_nonce(tx, server_url, code))
         async with Api(server_url, transport=self._transport) as api:
             stored = identities.of_pairing(server_url, name, await api.pair(code, name, nonce))
+        await self._become(stored)
+        await store.write(lambda tx: identities.forget_nonce(tx, server_url, code))
+        return stored.identity
+
+    async def adopt(self, server_url: str, token: str) -> Identity:
+        """Be the device that `token` belongs to, without a code. Raises as `pair`."""
+        async with Api(server_url, token, self._transport) as api:
+            stored = identities.of_token(server_url, token, await api.me())
+        await self._become(stored)
+        return stored.identity
+
+    async def _become(self, stored: Stored) -> None:
         await self._disconnect()
         await self._file.become(stored)
-        await store.write(lambda tx: identities.forget_nonce(tx, server_url, code))
         self._connect(stored)
         self._tell(Update(topics=frozenset(Topic)))
-        return stored.identity
 
     async def sign_in(self, login: str, pin: str) -> Staff:
         identity = self.identity
@@ -324,7 +335,7 @@ class DeviceCore:
         if self._link is None or self._link_task is None:
             return
         if self._link_task.done():
-            self._link_task = _task(self._link.run(), "link")
+            self._link_task = background.start(self._link.run(), "link")
         self._link.hurry()
 
     # ── voice ────────────────────────────────────────────────────────────────────────────────────
@@ -378,20 +389,3 @@ def _rejected(row: OutboxRow) -> Rejected:
     problem = row.problem
     code, facts = (problem.code, problem.facts) if problem else ("", {})
     return Rejected(row.key, row.command, row.at, code, facts, row.closed_with)
-
-
-def _task(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-    task = asyncio.get_running_loop().create_task(work, name=f"device {name}")
-    task.add_done_callback(_report)
-    return task
-
-
-def _report(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("%s ended", task.get_name(), exc_info=error)
-
-
-async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

@@ -8,6 +8,7 @@ import msgspec
 
 from common.client.facade import Identity
 from common.client.store import Tx, read_meta, write_meta
+from common.domain.errors import Refused
 from common.domain.ids import DeviceId, RoomId, ShopId, StationId
 from common.domain.roles import Role
 from common.wire.answers import Me, Paired
@@ -58,6 +59,22 @@ def of_pairing(server_url: str, name: str, paired: Paired) -> Stored:
         station_ids=tuple(StationId(each) for each in paired.station_ids),
     )
     return Stored(identity, paired.token)
+
+
+def of_token(server_url: str, token: str, me: Me) -> Stored:
+    """Raises Refused `device.required` for the token of a person."""
+    if me.device_id is None:
+        raise Refused("device.required")
+    identity = Identity(
+        server_url=server_url.rstrip("/"),
+        device_id=DeviceId(me.device_id),
+        name=me.name,
+        kind=Role(me.role),
+        shop_id=ShopId(me.shop_id),
+        room_id=RoomId(me.room_id) if me.room_id else None,
+        station_ids=tuple(StationId(each) for each in me.station_ids),
+    )
+    return Stored(identity, token)
 
 
 def moved(stored: Stored, me: Me) -> Stored:

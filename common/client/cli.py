@@ -1,0 +1,294 @@
+"""A device without a screen: the live board as text, and every operation by hand.
+
+    python -m common.client pair --server URL --device-file F --code 123456
+    python -m common.client watch --device-file F
+    python -m common.client order 水饺*2 --room 801 --device-file F
+
+Without `--device-file` a device's `--token` (with `--server`) does, and nothing is kept. Exit code
+0: carried out, 1: refused or not understood, 2: kept on this device, the server has not answered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from common.client import cli_names as names
+from common.client.api import ApiError
+from common.client.board_text import board_text
+from common.client.core import DeviceCore
+from common.client.facade import Core, Phase
+from common.client.store import StoreInUse
+from common.domain.commands import (
+    AcceptCall,
+    AcknowledgeMark,
+    ActOnLine,
+    CallService,
+    CheckIn,
+    CleanRoom,
+    Command,
+    FinishCall,
+    LeaveRoom,
+    MarkAvailable,
+    MarkSoldOut,
+    MoveStay,
+    PlaceOrder,
+    RecallLine,
+    RushLine,
+)
+from common.domain.errors import DomainError
+from common.domain.kitchen import CancelReason, LineAction
+from common.domain.marks import open_marks
+from common.domain.speaking import SpeechResult, Spoken, Utterance
+
+DONE, REFUSED, KEPT = 0, 1, 2
+TOKEN_VARIABLE: Final = "ZAOTAI_TOKEN"
+_REPAINT_S: Final = 5.0
+_ACTIONS: Final = {
+    "start": LineAction.START,
+    "finish": LineAction.FINISH,
+    "notify": LineAction.NOTIFY,
+    "pick-up": LineAction.PICK_UP,
+    "deliver": LineAction.DELIVER,
+    "cancel": LineAction.CANCEL,
+}
+
+Make = Callable[[Core, argparse.Namespace], list[Command]]
+
+
+class PrintedVoice:
+    """Says by writing."""
+
+    async def warm(self) -> None:
+        return
+
+    async def say(self, utterance: Utterance) -> Spoken:
+        print(f"[播报] {utterance.text}", flush=True)
+        return Spoken(SpeechResult.PLAYED)
+
+    async def close(self) -> None:
+        return
+
+
+def _on_lines(core: Core, args: argparse.Namespace) -> list[Command]:
+    action = _ACTIONS[args.command]
+    reason = CancelReason(getattr(args, "reason", CancelReason.GUEST))
+    return [ActOnLine(line.id, action, reason) for line in names.lines(core, args.lines)]
+
+
+def _recall(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [RecallLine(line.id, from_state=line.state) for line in names.lines(core, args.lines)]
+
+
+def _rush(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [RushLine(line.id) for line in names.lines(core, args.lines)]
+
+
+def _acknowledge(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [
+        AcknowledgeMark(line.id, mark.kind)
+        for line in names.lines(core, args.lines)
+        for mark in open_marks(line)
+    ]
+
+
+def _order(core: Core, args: argparse.Namespace) -> list[Command]:
+    lines = tuple(names.wanted(core, each) for each in args.dishes)
+    room_id = names.room_id(core, args.room) if args.room else None
+    return [PlaceOrder(lines, room_id=room_id, hand_tag=args.tag, note=args.note)]
+
+
+def _check_in(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [CheckIn(names.room_id(core, args.room), args.tag, args.guests)]
+
+
+def _clean(core: Core, args: argparse.Namespace) -> list[Command]:
+    room_id = names.room_id(core, args.room)
+    return [CleanRoom(room_id, force=args.force, reason=args.reason)]
+
+
+def _move(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [MoveStay(names.stay_of_room(core, args.room).id, names.room_id(core, args.to))]
+
+
+def _leave(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [LeaveRoom(names.room_id(core, args.room))]
+
+
+def _call(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [CallService(args.template)]
+
+
+def _accept(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [AcceptCall(names.call(core, args.call).id)]
+
+
+def _done(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [FinishCall(names.call(core, args.call).id)]
+
+
+def _sold_out(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [MarkSoldOut(names.goods(core, args.dish).id, args.cancel_waiting)]
+
+
+def _available(core: Core, args: argparse.Namespace) -> list[Command]:
+    return [MarkAvailable(names.goods(core, args.dish).id)]
+
+
+_LINES: Final = ("lines",)
+_OPERATIONS: Final[dict[str, tuple[Make, tuple[str, ...], str]]] = {
+    **{name: (_on_lines, _LINES, f"{name}: 订单号(#07)、房间或行尾号") for name in _ACTIONS},
+    "recall": (_recall, _LINES, "退回一步"),
+    "rush": (_rush, _LINES, "催菜"),
+    "acknowledge": (_acknowledge, _LINES, "知道了"),
+    "order": (_order, ("dishes",), "点单: 菜名[*份数][:选项,…][=备注]"),
+    "check-in": (_check_in, ("room",), "入住"),
+    "leave": (_leave, ("room",), "离店"),
+    "clean": (_clean, ("room",), "清洁房间"),
+    "move": (_move, ("room", "to"), "换房"),
+    "call": (_call, ("template",), "呼叫服务"),
+    "accept": (_accept, ("call",), "接受呼叫"),
+    "call-done": (_done, ("call",), "呼叫已办"),
+    "sold-out": (_sold_out, ("dish",), "沽清"),
+    "available": (_available, ("dish",), "恢复供应"),
+}
+_SEVERAL: Final = frozenset({"lines", "dishes"})
+
+
+def parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--server", default="http://127.0.0.1:8000", help="服务器地址")
+    common.add_argument("--device-file", type=Path, help="这台设备的文件")
+    common.add_argument(
+        "--token", default=os.environ.get(TOKEN_VARIABLE, ""), help=argparse.SUPPRESS
+    )
+    common.add_argument("--wait", type=float, default=10.0, help="等待服务器回答的秒数")
+    common.add_argument("--verbose", action="store_true")
+    top = argparse.ArgumentParser(prog="python -m common.client", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    pair = commands.add_parser("pair", parents=[common], help="用配对码登记这台设备")
+    pair.add_argument("--code", required=True)
+    pair.add_argument("--name", default="终端")
+    watch = commands.add_parser("watch", parents=[common], help="显示实时看板")
+    watch.add_argument("--once", action="store_true", help="同步后显示一次")
+    for name, (_, positional, described) in _OPERATIONS.items():
+        operation = commands.add_parser(name, parents=[common], help=described)
+        for each in positional:
+            operation.add_argument(each, nargs="+" if each in _SEVERAL else None)
+        _add_options(name, operation)
+    return top
+
+
+def _add_options(name: str, operation: argparse.ArgumentParser) -> None:
+    if name in ("order", "check-in"):
+        operation.add_argument("--tag", help="手牌")
+    if name == "order":
+        operation.add_argument("--room", default="")
+        operation.add_argument("--note", default="")
+    if name == "check-in":
+        operation.add_argument("--guests", type=int, default=1)
+    if name == "cancel":
+        choices = [reason.value for reason in CancelReason]
+        operation.add_argument("--reason", choices=choices, default=CancelReason.GUEST.value)
+    if name == "clean":
+        operation.add_argument("--force", action="store_true")
+        operation.add_argument("--reason", default="")
+    if name == "sold-out":
+        operation.add_argument("--cancel-waiting", action="store_true")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    args = parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO if args.verbose else logging.ERROR)
+    try:
+        return asyncio.run(_run(args))
+    except (ApiError, DomainError, names.NotFoundHere, StoreInUse) as error:
+        print(f"没有做到: {error}", file=sys.stderr)
+        return REFUSED
+
+
+async def _run(args: argparse.Namespace) -> int:
+    core = DeviceCore(args.device_file, PrintedVoice(), "common.client", "0.1.0")
+    await core.start()
+    try:
+        if args.command == "pair":
+            identity = await core.pair(args.server, args.code, args.name)
+            print(f"已配对: {identity.name} ({identity.kind}) {identity.device_id}")
+            return DONE
+        if core.identity is None and args.token:
+            await core.adopt(args.server, args.token)
+        if core.identity is None:
+            raise DomainError("device.unpaired")
+        if args.command == "watch":
+            return await _watch(core, once=args.once)
+        return await _operate(core, args)
+    finally:
+        await core.aclose()
+
+
+async def _watch(core: DeviceCore, *, once: bool) -> int:
+    """Print the board whenever it changed, and every 5 s its age; until interrupted."""
+    stop, changed = asyncio.Event(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop_wait = asyncio.create_task(stop.wait())
+    unsubscribe = core.subscribe(lambda _: changed.set())
+    if once:
+        await _until(core, lambda: core.link.phase in (Phase.LIVE, Phase.NEEDS_PAIRING), 10.0)
+    try:
+        while not stop.is_set():
+            changed.clear()
+            print(board_text(core), flush=True)
+            if once:
+                return DONE if core.link.phase is Phase.LIVE else KEPT
+            waiting = asyncio.create_task(changed.wait())
+            await asyncio.wait(
+                {waiting, stop_wait}, timeout=_REPAINT_S, return_when=asyncio.FIRST_COMPLETED
+            )
+            waiting.cancel()
+        return DONE
+    finally:
+        unsubscribe()
+        stop_wait.cancel()
+
+
+async def _operate(core: DeviceCore, args: argparse.Namespace) -> int:
+    make, _, _ = _OPERATIONS[args.command]
+    await _until(core, lambda: core.link.phase is Phase.LIVE, args.wait)
+    commands = make(core, args)
+    if not commands:
+        raise names.NotFoundHere("没有可做的")
+    accepted = [(await core.do(command)).key for command in commands]
+    await _until(core, lambda: core.link.unsent == 0, args.wait)
+    refused = [each for each in core.link.rejected if each.key in accepted]
+    for each in refused:
+        print(f"没有生效: {each.code} {dict(each.facts)}", file=sys.stderr)
+        await core.settle(each.key)
+    if core.link.unsent:
+        print(f"未发送 {core.link.unsent} 条: {core.link.problem or '没有连接'}", file=sys.stderr)
+        return KEPT
+    print(f"完成 {len(accepted) - len(refused)} / {len(accepted)}")
+    return REFUSED if refused else DONE
+
+
+async def _until(core: DeviceCore, condition: Callable[[], bool], timeout_s: float) -> None:
+    """Until `condition`, or the time is up: without a network the device works all the same."""
+    changed = asyncio.Event()
+    unsubscribe = core.subscribe(lambda _: changed.set())
+    deadline = core.monotonic() + timeout_s
+    try:
+        while not condition() and (left := deadline - core.monotonic()) > 0:
+            changed.clear()
+            try:
+                await asyncio.wait_for(changed.wait(), left)
+            except TimeoutError:
+                return
+    finally:
+        unsubscribe()
