@@ -1,16 +1,15 @@
-"""`check`: what must always be true of a database, looked at from outside."""
+"""`check`, the shop's half: what must always be true of orders (the other half: `server.db.inspection`)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from common.domain.kitchen import LineState
 from common.domain.rows import OrderState
-from server.db.journal import JournalRow, JournalStream
 from server.kitchen.models import Line, Order, OrderCounter
 
 _SHOWN: Final = 20  # findings of one kind that are printed
@@ -19,37 +18,6 @@ _SHOWN: Final = 20  # findings of one kind that are printed
 def findings(session: Session) -> list[str]:
     """Everything that is not as it should be, one sentence each; empty: all is well."""
     return [finding for check in CHECKS for finding in list(check(session))[:_SHOWN]]
-
-
-def _engine(session: Session) -> Iterator[str]:
-    if session.get_bind().dialect.name != "sqlite":
-        return
-    for (said,) in session.execute(text("PRAGMA integrity_check")):
-        if said != "ok":
-            yield f"SQLite: {said}"
-    for row in session.execute(text("PRAGMA foreign_key_check")):
-        yield f"a row of {row[0]} refers to nothing in {row[2]}"
-
-
-def _journal(session: Session) -> Iterator[str]:
-    """Each stream holds exactly the events between its floor and its top."""
-    held = (
-        select(
-            JournalRow.stream,
-            func.count().label("count"),
-            func.max(JournalRow.seq).label("last"),
-        )
-        .group_by(JournalRow.stream)
-        .subquery()
-    )
-    streams = select(
-        JournalStream.name, JournalStream.top, JournalStream.floor, held.c.count, held.c.last
-    ).outerjoin(held, held.c.stream == JournalStream.name)
-    for name, top, floor, count, last in session.execute(streams):
-        if (count or 0) != top - floor:
-            yield f"stream {name}: {count or 0} events between {floor} and {top}"
-        elif count and last != top:
-            yield f"stream {name}: ends at {last}, its counter says {top}"
 
 
 def _numbers(session: Session) -> Iterator[str]:
@@ -112,8 +80,6 @@ def _stays(session: Session) -> Iterator[str]:
 
 
 CHECKS: Final[tuple[Callable[[Session], Iterator[str]], ...]] = (
-    _engine,
-    _journal,
     _numbers,
     _totals,
     _stays,

@@ -17,9 +17,9 @@ from sqlalchemy import insert
 from common.domain.errors import ZaotaiError
 from common.domain.ids import DeviceId, RoomId, ShopId, StationId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
-from server.db import migrate
+from server.db import backup, inspection, migrate
 from server.db.units import Units, open_units
-from server.entry import backup, checkup
+from server.entry import checkup
 from server.entry.seeding import read_plan, seed
 from server.gateways.clock import SystemClock
 from server.lib import logs
@@ -178,28 +178,23 @@ def _integration_token(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _backup(parsed: argparse.Namespace, settings: Settings) -> int:
-    _require_newest(settings)
-    with _units(settings) as units:
-        count = backup.back_up(units, parsed.file, migrate.newest(), SystemClock().now())
-    print(f"{count} rows in {parsed.file}")
+    backup.backup(settings.database_url, parsed.file)
+    print(f"the shop is in {parsed.file}")
     return 0
 
 
 def _restore(parsed: argparse.Namespace, settings: Settings) -> int:
-    if not parsed.file.is_file():
-        raise CommandFailed(f"no such file: {parsed.file}")
     _make_folder(settings)
-    migrate.migrate(settings.database_url)
-    with _units(settings) as units:
-        count = backup.restore(units, parsed.file, migrate.newest())
-    print(f"{count} rows from {parsed.file}")
+    backup.restore(settings.database_url, parsed.file)
+    print(f"the shop is as {parsed.file} has it; every screen will fetch it anew")
     return 0
 
 
 def _check(_: argparse.Namespace, settings: Settings) -> int:
-    _require_newest(settings)
-    with _units(settings) as units:
-        found = units.run_read(checkup.findings)
+    found = inspection.check(settings.database_url)
+    if not found:
+        with _units(settings) as units:
+            found = units.run_read(checkup.findings)
     for finding in found:
         print(finding)
     print("the database is sound" if not found else f"{len(found)} findings")
@@ -289,7 +284,7 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--name", required=True, help="what the program is called in the shop")
     for name, run, what in (
         ("backup", _backup, "write everything to FILE, also while the server runs"),
-        ("restore", _restore, "fill an empty database from FILE"),
+        ("restore", _restore, "replace everything by FILE; the server must be stopped"),
     ):
         add(name, run, what).add_argument("file", type=Path, metavar="FILE")
     add("check", _check, "look for anything in the database that must not be")
