@@ -6,14 +6,17 @@ events sealed. What the command reported is in `happenings`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
+from common.domain.errors import DomainError
 from common.domain.happenings import Happening
 from common.domain.ids import (
     CategoryId,
@@ -25,16 +28,20 @@ from common.domain.ids import (
     ShopId,
     StaffId,
     StationId,
+    StayId,
 )
+from common.domain.kitchen import LineAction
 from common.domain.projection import Tables, apply, tables_of
 from common.domain.roles import Actor, Role
-from common.domain.rows import CategoryRow, GoodsRow, Option, OptionGroup, RoomRow
+from common.domain.rows import CategoryRow, GoodsRow, Option, OptionGroup, RoomRow, Row
+from common.wire.answers import LineBody, OrderBody
 from common.wire.codec import decode
 from common.wire.events import EventBody, Rows
-from common.wire.requests import NewLine, PlaceOrder
+from common.wire.requests import LineCommand, NewLine, PlaceOrder
 from server.catalog.repository import load_menu
 from server.catalog.service import Catalog
 from server.db import journal
+from server.db.all_models import metadata
 from server.db.journal import JournalRow
 from server.db.unit import Unit
 from server.db.units import Units
@@ -109,9 +116,7 @@ def a_dish(goods_id: GoodsId, name: str, price: int, **over: Any) -> GoodsRow:
     return GoodsRow(**(fields | over))
 
 
-TASTE = OptionGroup(
-    "口味", 1, 1, (Option(SPICY, "辣", Fen(0)), Option(MILD, "不辣", Fen(0)))
-)
+TASTE = OptionGroup("口味", 1, 1, (Option(SPICY, "辣", Fen(0)), Option(MILD, "不辣", Fen(0))))
 EXTRAS = OptionGroup("加料", 0, 1, (Option(VINEGAR, "加醋", Fen(200)),))
 MENU = (
     a_dish(
@@ -214,6 +219,46 @@ class House:
 
         return self.units.run_write(work)
 
+    def place(
+        self, actor: Actor, *lines: NewLine, key: str | None = None, **over: Any
+    ) -> OrderBody:
+        """Place an order (of 水饺 when `lines` are left out). Any: fields of the body."""
+        wanted = an_order_of(*lines, **over)
+        return self.do(actor, lambda kitchen: kitchen.placing.place(wanted), key)
+
+    def act(
+        self, actor: Actor, line_id: str, *actions: LineAction, key: str | None = None, **over: Any
+    ) -> LineBody:
+        """Do the steps one after another; the last answer. Any: fields of the body."""
+        done = None
+        for action in actions:
+            command = LineCommand(**over)
+            done = self.do(actor, partial(_act, line_id, action, command), key)
+        assert done is not None
+        return done
+
+    def refused(self, actor: Actor, command: Callable[[Kitchen], object]) -> DomainError:
+        """The refusal of `command`, which must leave nothing stored and nothing pushed."""
+        before, told = self.everything(), len(self.happenings)
+        try:
+            self.do(actor, command)
+        except DomainError as refusal:
+            assert self.everything() == before
+            assert len(self.happenings) == told
+            return refusal
+        raise AssertionError("it was not refused")
+
+    def everything(self) -> dict[str, list[str]]:
+        """All that the database holds."""
+
+        def read(session: Session) -> dict[str, list[str]]:
+            return {
+                table.name: sorted(repr(tuple(row)) for row in session.execute(select(table)))
+                for table in metadata.sorted_tables
+            }
+
+        return self.units.run_read(read)
+
     def catalog(self, change: Callable[[Catalog], T], actor: Actor = MANAGER) -> T:
         def work(unit: Unit) -> T:
             return change(Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id).zone))
@@ -226,36 +271,22 @@ class House:
         return self.units.run_read(lambda s: ShopDesk(s, shop_id).rooms([room_id]))[room_id]
 
     def rooms(self, shop_id: ShopId) -> list[RoomRow]:
-        def read(session: Any) -> list[RoomRow]:
-            ids = session.scalars(select(Room.id).where(Room.shop_id == shop_id)).all()
-            return list(ShopDesk(session, shop_id).rooms(ids).values())
+        def read(session: Session) -> list[RoomRow]:
+            ids = session.scalars(select(Room.id).where(Room.shop_id == shop_id))
+            return list(ShopDesk(session, shop_id).rooms([RoomId(x) for x in ids]).values())
 
         return self.units.run_read(read)
 
-    def snapshot(self, stream: str, at: datetime, shop_id: ShopId = SHOP) -> Tables:
+    def snapshot(self, stream: str, at: datetime) -> Tables:
         """What a fresh terminal that follows `stream` alone would hold of the kitchen's tables."""
+        owner, owner_id, *table = stream.split(":")
+        shop_id = ShopId(owner_id) if owner == "shop" else SHOP
 
-        def read(session: Any) -> Tables:
-            name = stream.split(":")
-            rows: dict[str, Any] = {}
-            if name[0] == "stay":
-                held = stays.load_stay_tables(session, shop_id, name[1])  # type: ignore[arg-type]
-                rows = dict(zip(("stays", "orders", "batches", "lines"), held, strict=True))
-            elif name[2] == "call_board":
-                rows = {"call_tickets": orders.load_call_tickets(session, shop_id)}
-            elif name[2] == "menu":
-                zone = ShopDesk(session, shop_id).zone
-                menu = load_menu(session, shop_id, at, zone)
-                rows = dict(zip(("categories", "goods"), menu, strict=True))
-            else:
-                held = orders.load_kitchen_tables(session, shop_id)
-                rows = dict(zip(("orders", "batches", "lines"), held, strict=True))
-                if name[2] in ("cashier", "waiter"):
-                    rows["stays"] = stays.open_stays(session, shop_id)
-            return tables_of(rows)
+        def read(session: Session) -> Tables:
+            return tables_of(_stream_tables(session, stream, at, shop_id))
 
         tables = self.units.run_read(read)
-        if stream.split(":")[-1] in ("cashier", "waiter"):
+        if table in (["cashier"], ["waiter"]):
             tables["rooms"] = {row.id: row for row in self.rooms(shop_id)}
         return tables
 
@@ -266,7 +297,7 @@ class House:
     def tops(self) -> dict[str, int]:
         """Every stream and its last position."""
 
-        def read(session: Any) -> dict[str, int]:
+        def read(session: Session) -> dict[str, int]:
             names = session.scalars(select(JournalRow.stream).distinct()).all()
             return journal.tops(session, names)
 
@@ -276,6 +307,33 @@ class House:
         for _, body in self.events(stream, after):
             apply(tables, body.change())
         return tables
+
+
+def _stream_tables(
+    session: Session, stream: str, at: datetime, shop_id: ShopId
+) -> dict[str, Sequence[Row]]:
+    owner, owner_id, *table = stream.split(":")
+    if owner == "stay":
+        of_stay = stays.load_stay_tables(session, shop_id, StayId(owner_id))
+        return dict(zip(("stays", "orders", "batches", "lines"), of_stay, strict=True))
+    match table:
+        case ["call_board"]:
+            return {"call_tickets": orders.load_call_tickets(session, shop_id)}
+        case ["menu"]:
+            menu = load_menu(session, shop_id, at, ShopDesk(session, shop_id).zone)
+            return dict(zip(("categories", "goods"), menu, strict=True))
+        case _:
+            held = orders.load_kitchen_tables(session, shop_id)
+            rows: dict[str, Sequence[Row]] = dict(
+                zip(("orders", "batches", "lines"), held, strict=True)
+            )
+            if table != ["kitchen"]:
+                rows["stays"] = stays.open_stays(session, shop_id)
+            return rows
+
+
+def _act(line_id: str, action: LineAction, command: LineCommand, kitchen: Kitchen) -> LineBody:
+    return kitchen.lines.act(line_id, action, command)
 
 
 async def open_house(units: Units) -> House:
