@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Table, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from server.db import journal
@@ -48,11 +48,12 @@ def backup(database_url: str, file: Path) -> None:
         _flush(file.parent)
 
 
-def restore(database_url: str, file: Path) -> None:
-    """Replace everything in the database by what `file` holds, in one transaction.
+def restore(database_url: str, file: Path, *, replace: bool = False) -> None:
+    """Fill the database with what `file` holds, in one transaction; the server must be stopped.
 
-    The server must be stopped. An older backup is migrated on the way; afterwards a new epoch
-    begins, so that every device takes a snapshot. Raises BackupRefused; then nothing changed.
+    A database that holds a shop is refused unless it may be replaced. An older backup is migrated
+    on the way. Afterwards a new epoch begins, so that every device takes a snapshot. Raises
+    BackupRefused; then nothing has changed.
     """
     if not file.is_file():
         raise BackupRefused(f"{file} is not there")
@@ -63,11 +64,13 @@ def restore(database_url: str, file: Path) -> None:
         migrate(url)
         migrate(database_url)
         with _engines(url) as source, _engines(database_url) as target:
-            _replace(source, target)
+            _fill(source, target, replace)
 
 
-def _replace(source: Engines, target: Engines) -> None:
+def _fill(source: Engines, target: Engines, replace: bool) -> None:
     with source.read.connect() as rows, target.write.connect() as into, into.begin():
+        if not replace and into.scalar(select(func.count()).select_from(metadata.tables["shop"])):
+            raise BackupRefused("the database is not empty: restore into a new one")
         for table in reversed(metadata.sorted_tables):
             for column in _columns_to_itself(table):
                 into.execute(update(table).values({column: None}))

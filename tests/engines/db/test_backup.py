@@ -74,7 +74,10 @@ async def test_what_was_backed_up_comes_back_and_what_came_later_is_gone(
     backup(migrated_url, file)
     await units.write(partial(place, code="after"))
 
-    restore(migrated_url, file)
+    with pytest.raises(BackupRefused, match="not empty"):
+        restore(migrated_url, file)
+    assert await units.read(brand_codes) == ["after", "before", "merged"]
+    restore(migrated_url, file, replace=True)
 
     assert await units.read(brand_codes) == ["before", "merged"]
     assert await units.read(bills) == stays
