@@ -17,7 +17,7 @@ from tests.engines.db.brands import brand_codes
 from tests.support.processes import Processes, Running
 from tests.support.waiting import until, wait_until
 
-RUNS = 4
+RUNS = 3
 TAKER = "tests.engines.db.orders_until_killed"
 WORKER = "tests.engines.db.jobs_until_killed"
 
@@ -73,7 +73,7 @@ async def test_due_rows_of_killed_workers_are_each_done_once(
     migrated_url: str, processes: Processes
 ) -> None:
     chance = random.Random(802)
-    keys = {f"row {number}" for number in range(400)}
+    keys = {f"row {number}" for number in range(240)}
 
     def enqueue(unit: Unit) -> None:
         for key in keys:
@@ -88,7 +88,7 @@ async def test_due_rows_of_killed_workers_are_each_done_once(
     units = open_units(migrated_url)
     await units.write(enqueue)
     for _ in range(RUNS):
-        enough = done() + chance.randrange(20, 80)
+        enough = done() + chance.randrange(20, 60)
         workers = [processes.start(WORKER, migrated_url) for _ in range(2)]
         await until(partial(is_done, enough), 30.0)
         for worker in workers:
