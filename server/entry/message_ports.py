@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 
 from common.domain.ids import DeviceId, OrderId, RoomId, ShopId, StationId, StayId, TherapistId
 from common.domain.numbers import OneIsRead
-from common.domain.roles import Actor, Role
+from common.domain.roles import Role
 from common.domain.rows import LineRow, OrderRow, StayRow
-from server.db.unit import Unit
 from server.kitchen import repository as orders
 from server.kitchen import stay_repository as stays
-from server.messaging.ports import Manner, Ports, Terminal
-from server.messaging.service import Messaging
+from server.messaging.ports import Manner, Terminal
 from server.shop.models import Brand, Device, Shop
 from server.shop.opening import zone_of
 from server.shop.repository import ShopRepository
@@ -74,9 +72,15 @@ class ShopVenue:
 
 
 class KitchenOrders:
-    def __init__(self, session: Session, shop_id: ShopId) -> None:
+    def __init__(
+        self,
+        session: Session,
+        shop_id: ShopId,
+        stay_for_call: Callable[[str | None], StayRow],
+    ) -> None:
         self._session = session
         self._shop_id = shop_id
+        self._stay_for_call = stay_for_call
 
     def order(self, order_id: OrderId) -> tuple[OrderRow, Sequence[LineRow]] | None:
         found = orders.dockets(self._session, self._shop_id, [order_id])
@@ -88,15 +92,5 @@ class KitchenOrders:
     def pad_stay(self, room_id: RoomId) -> StayRow | None:
         return stays.pad_stay(self._session, self._shop_id, room_id)
 
-
-def messaging(unit: Unit, actor: Actor) -> Messaging:
-    """The message centre of the actor's shop, on the caller's unit."""
-    ports = Ports(
-        ShopVenue(unit.session, actor.shop_id), KitchenOrders(unit.session, actor.shop_id)
-    )
-    return Messaging(unit, actor, ports)
-
-
-def house_messaging(unit: Unit, shop_id: ShopId) -> Messaging:
-    """The same with no person behind it: for the worker."""
-    return messaging(unit, Actor(shop_id, Role.INTEGRATION))
+    def stay_for_call(self, meant_id: str | None) -> StayRow:
+        return self._stay_for_call(meant_id)

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from common.domain.happenings import Happening, RoomStaysChanged
+from common.domain.ids import ShopId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
+from common.domain.rows import StayRow
 from common.domain.streams import followed_by
 from server.catalog.service import Catalog
 from server.db.unit import Unit
-from server.entry.message_ports import messaging
+from server.entry.message_ports import KitchenOrders, ShopVenue
 from server.kitchen import stay_repository as stays
 from server.kitchen.ports import NoBills, Report
 from server.kitchen.ports import Ports as KitchenPorts
 from server.kitchen.service import Kitchen
+from server.messaging.ports import Ports as MessagingPorts
 from server.messaging.service import Messaging
 from server.shop.devices import DeviceService
 from server.shop.for_kitchen import ShopDesk
@@ -41,7 +44,16 @@ class Wiring:
         return Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id).zone)
 
     def messaging(self, unit: Unit, actor: Actor) -> Messaging:
-        return messaging(unit, actor)
+        def stay_for_call(meant_id: str | None) -> StayRow:
+            return self.kitchen(unit, actor).placing.stay_for_call(meant_id)
+
+        orders = KitchenOrders(unit.session, actor.shop_id, stay_for_call)
+        ports = MessagingPorts(ShopVenue(unit.session, actor.shop_id), orders)
+        return Messaging(unit, actor, ports)
+
+    def house_messaging(self, unit: Unit, shop_id: ShopId) -> Messaging:
+        """The message centre with no person behind it: for the worker."""
+        return self.messaging(unit, Actor(shop_id, Role.INTEGRATION))
 
     def _after_effects(self, unit: Unit, actor: Actor) -> Report:
         """What the kitchen reports, told to whoever has to act, inside the same unit."""

@@ -10,7 +10,7 @@ from server.db import housekeeping
 from server.db.jobs import job_worker
 from server.db.unit import Unit
 from server.db.units import Units
-from server.entry.message_ports import house_messaging
+from server.entry.wiring import Wiring
 from server.gateways.clock import Clock
 from server.messaging.jobs import message_worker
 from server.shop import jobs as shop_jobs
@@ -22,7 +22,7 @@ async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
     await units.write(_ensure_jobs)
     handlers = {**housekeeping.HANDLERS, **shop_jobs.HANDLERS}
     workers = [
-        message_worker(units, house_messaging, clock.now),
+        message_worker(units, Wiring().house_messaging, clock.now),
         job_worker(units, handlers, clock.now),
     ]
     async with asyncio.TaskGroup() as running:

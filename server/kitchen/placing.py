@@ -80,9 +80,23 @@ class Placing:
         self._report(docket, batch.id, joined=joined is not None)
         return order_body(docket)
 
+    def stay_for_call(self, meant_id: str | None) -> StayRow:
+        """The stay for which a pad calls somebody; guests nobody checked in become a walk-in."""
+        if self._work.actor.room_id is None:
+            raise Invalid("order.for_whom", "room_id")
+        stay = self._stay_in_room(self._work.actor.room_id, meant_id)
+        self._check_stay(stay, meant_id)
+        if self._work.changes.rooms:
+            self._work.save(EventKind.STAY_CHANGED)
+            self._report_rooms()
+        return stay
+
     def _report(self, docket: Docket, batch_id: BatchId, *, joined: bool) -> None:
         batch, lines = docket.batches[batch_id], tuple(docket.lines_of(batch_id))
         self._work.report(OrderPlaced(docket.order, batch, lines, joined))
+        self._report_rooms()
+
+    def _report_rooms(self) -> None:
         for room_id in self._work.changes.rooms:
             self._work.report(RoomStaysChanged(self._work.actor.shop_id, room_id))
 

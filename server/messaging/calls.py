@@ -36,12 +36,14 @@ class Calls:
     def place(self, actor: Actor, wanted: CallService) -> tuple[ServiceCallRow, bool]:
         """The guest's call, and whether it is new: the same wish is one call while nobody answered.
 
-        Raises Invalid `call.unknown_template`, Refused `call.no_stay` and `stay.changed`, `id.taken`.
+        Raises Invalid `call.unknown_template`, Refused `id.taken`, `stay.changed`, `room.to_clean`.
         """
         actor.require(Permission.CALL_SERVICE)
         if wanted.template not in (*self._centre.manner.pad_calls, *_SENTENCES):
             raise Invalid("call.unknown_template", "$.template")
-        stay = self._stay_of(actor, wanted.stay_id)
+        if actor.room_id is None:
+            raise Forbidden("device.no_room")
+        stay = self._centre.ports.orders.stay_for_call(wanted.stay_id)
         for call in call_repository.live_calls_of_stay(self._centre.session, stay.id):
             if call.text == wanted.template and call.state is CallState.OPEN:
                 self._again(call)
@@ -57,7 +59,7 @@ class Calls:
         is_guests = action is CallAction.WITHDRAW
         actor.require(Permission.CALL_SERVICE if is_guests else Permission.ANSWER_CALL)
         call = call_repository.call(self._centre.session, self._centre.shop_id, call_id)
-        if call is None or (is_guests and call.stay_id != self._stay_of(actor, None).id):
+        if call is None or (is_guests and call.stay_id != self._stay_shown(actor)):
             raise NotFound("call.unknown", {"call_id": call_id})
         person = actor.staff_id or actor.device_id
         state = decide(call.state, action, is_own=call.accepted_by == person)
@@ -103,16 +105,11 @@ class Calls:
             version=1,
         )
 
-    def _stay_of(self, actor: Actor, meant: str | None) -> StayRow:
-        """The stay of the pad's room; another than the one that was meant is refused."""
+    def _stay_shown(self, actor: Actor) -> StayId | None:
         if actor.room_id is None:
-            raise Forbidden("device.no_room")
+            return None
         stay = self._centre.ports.orders.pad_stay(actor.room_id)
-        if meant is not None and (stay is None or stay.id != meant):
-            raise Refused("stay.changed", {"stay_id": meant})
-        if stay is None:
-            raise Refused("call.no_stay")
-        return stay
+        return None if stay is None else stay.id
 
     def _again(self, call: ServiceCallRow) -> None:
         told = repository.unfinished_of_call(self._centre.session, call.id)

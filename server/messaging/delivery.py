@@ -65,7 +65,7 @@ class Delivery:
             self._centre.end([message], MessageStatus.SUPPRESSED, OVERTAKEN)
             return
         try:
-            text = self._text(case, told)
+            text = self._text(case, told, self._rows_of_repeat(message))
         except ParamRefused as refusal:
             # The template was changed, or the guest has neither room nor tag any more.
             self._centre.end([message], MessageStatus.FAILED, refusal.code)
@@ -96,20 +96,19 @@ class Delivery:
     def _unfinished(self, message: Message) -> list[Message]:
         return repository.unfinished_of_announcement(self._centre.session, message.announcement_id)
 
-    def _text(self, case: Case, told: Announcement) -> Rendered:
+    def _rows_of_repeat(self, message: Message) -> list[Message]:
+        """The sentence at all accounts of the speech zone."""
+        return repository.of_repeat(self._centre.session, message.announcement_id, message.repeat)
+
+    def _text(self, case: Case, told: Announcement, in_zone: Sequence[Message]) -> Rendered:
         """The sentence as it is true now: a repeat names only the lines still waiting."""
         message, order = case.message, case.order
         if order is None or not message.line_ids:
-            return Rendered(message.shown, message.spoken)
+            stored = Rendered(message.shown, message.spoken)
+            return once_more(stored) if message.reason == Again.UNHEARD else stored
         only_waiting = Check.LINE_WAITING in told.checks
         own = case.waiting if only_waiting else case.lines
-        of_zone = {
-            line_id
-            for row in repository.of_repeat(
-                self._centre.session, message.announcement_id, message.repeat
-            )
-            for line_id in row.line_ids
-        }
+        of_zone = {line_id for row in in_zone for line_id in row.line_ids}
         zone = [
             line
             for line in case.order_lines
@@ -155,7 +154,7 @@ class Delivery:
         centre = self._centre
         now = centre.unit.now
         repository.end_turn(centre.session, turn.announcement_id, turn.repeat, UNHEARD, now)
-        rows = repository.of_repeat(centre.session, message.announcement_id, message.repeat)
+        rows = self._rows_of_repeat(message)
         silent = [row for row in rows if row.account == self._account_of(turn, message)]
         others = [row for row in rows if row not in silent]
         centre.end([r for r in silent if r.ended_at is None], MessageStatus.FAILED, UNHEARD)
@@ -166,10 +165,10 @@ class Delivery:
             self._tell_desk(message, self._name_of(turn))
             return
         repeat = repository.last_repeat(centre.session, message.announcement_id) + 1
-        again = [self._once_more(row, repeat) for row in others or silent]
+        again = [self._once_more(row, repeat, rows) for row in others or silent]
         centre.add([row for row in again if row is not None])
 
-    def _once_more(self, row: Message, repeat: int) -> Message | None:
+    def _once_more(self, row: Message, repeat: int, in_zone: Sequence[Message]) -> Message | None:
         """A fresh row of `row`, sent now; None when there is nothing left to say."""
         told = self._centre.config(row)
         if told is None:
@@ -192,8 +191,7 @@ class Delivery:
         case = Case(self._centre, fresh)
         if first_failed(case, told.checks) is not None:
             return None
-        has_lines = case.order is not None and bool(row.line_ids)
-        text = self._text(case, told) if has_lines else once_more(Rendered(row.shown, row.spoken))
+        text = self._text(case, told, in_zone)
         return begun(replace(fresh, shown=text.shown, spoken=text.spoken), told, now)
 
     def _unconfirmed(self, message: Message) -> None:

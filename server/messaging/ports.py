@@ -60,6 +60,13 @@ class Orders(Protocol):
         """The stay that the room's pads show now."""
         ...
 
+    def stay_for_call(self, meant_id: str | None) -> StayRow:
+        """The stay for which the unit's pad calls; guests nobody checked in become a walk-in.
+
+        Raises Refused `stay.changed` when another than the meant one is there, `room.to_clean` …
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:

@@ -18,6 +18,8 @@ from server.messaging.delivery import Delivery
 from server.messaging.repository import Message, SpeechTurn
 
 GRANT: Final = timedelta(seconds=8)
+SHORT: Final = 24
+"""Characters that are said within a grant, chime included; each further one takes 0.3 s."""
 SPOKEN_ELSEWHERE: Final = "spoken_elsewhere"
 _LONGEST_WHY: Final = 60
 _SHARED: Final = {Role.CASHIER: streams.cashier, Role.WAITER: streams.waiter}
@@ -50,7 +52,7 @@ class Speaking:
         own = self._own(actor, rows)
         if own is None or not own.spoken or now >= own.expires_at or actor.device_id is None:
             return None
-        until = now + GRANT
+        until = now + GRANT + timedelta(seconds=0.3 * max(0, len(own.spoken) - SHORT))
         if repository.take_turn(session, announcement_id, repeat, actor.device_id, now, until):
             self._centre.save([replace(own, due_at=until)])
             return until
