@@ -25,6 +25,7 @@ class FontMeasure:
         font.setPixelSize(px)
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         metrics = QFontMetrics(font)
-        flags = Qt.TextFlag.TextWrapAnywhere
-        box = metrics.boundingRect(QRect(0, 0, width, _TALL), flags, text)
+        # As Text.Wrap does it: between words where it can, anywhere where it must.
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        box = metrics.boundingRect(QRect(0, 0, width, _TALL), flags.value, text)
         return max(1, round(box.height() / metrics.lineSpacing()))

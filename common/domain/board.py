@@ -142,7 +142,10 @@ def ticket(
     lines: Sequence[LineRow],
     stations: Collection[StationId],
 ) -> Ticket | None:
-    """The ticket of `order` on a screen of `stations`; None when it has no line there."""
+    """The ticket of `order` on a screen of `stations`; None when it concerns no kitchen any more,
+    or has no line there."""
+    if not concerns_kitchen(order, lines):
+        return None
     blocks: list[Block] = []
     for batch in sorted(batches, key=lambda b: b.sequence):
         shown = tuple(
@@ -189,16 +192,20 @@ def board(
         batches_of[batch.order_id].append(batch)
     for line in lines:
         lines_of[line.order_id].append(line)
+    made = (
+        ticket(order, batches_of[order.id], lines_of[order.id], stations)
+        for order in orders.values()
+    )
+    return assemble((each for each in made if each is not None), now)
+
+
+def assemble(made: Iterable[Ticket], now: datetime) -> Board:
+    """The board of tickets that were made already: which stand, which left, what they come to."""
     tickets: list[Ticket] = []
     left: list[Ticket] = []
-    for order in orders.values():
-        if not concerns_kitchen(order, lines_of[order.id]):
-            continue
-        made = ticket(order, batches_of[order.id], lines_of[order.id], stations)
-        if made is None:
-            continue
-        gone = made.settled_at is not None and made.settled_at + DIMMED_FOR <= now
-        (left if gone else tickets).append(made)
+    for each in made:
+        gone = each.settled_at is not None and each.settled_at + DIMMED_FOR <= now
+        (left if gone else tickets).append(each)
     tickets.sort(key=lambda t: (t.promised_at, t.order.placed_at, t.order.id))
     left.sort(key=lambda t: t.settled_at or t.clock_from, reverse=True)
     shown = [line for held in tickets for line in held.lines]

@@ -1,0 +1,117 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Zaotai.Ui
+
+// The page of tickets. Frames and strips are flat lists with absolute places: what did not change is not painted.
+Item {
+    id: root
+
+    required property var board
+
+    onWidthChanged: root.board.resize(root.width, root.height)
+    onHeightChanged: root.board.resize(root.width, root.height)
+
+    component Moves: NumberAnimation {
+        duration: Theme.reorderMs
+        easing.type: Easing.OutCubic
+    }
+    PointHandler {
+        onActiveChanged: root.board.touch(active)
+    }
+    Repeater {
+        model: root.board.heads
+
+        TicketHead {
+            required property int atX
+            required property int atY
+            required width
+            required height
+
+            x: atX
+            y: atY
+            objectName: "ticket-" + orderId
+            onTapped: root.board.tapHead(orderId)
+
+            Behavior on x { Moves {} }
+            Behavior on y { Moves {} }
+        }
+    }
+    Repeater {
+        model: root.board.addons
+
+        AddonBar {
+            required property int atX
+            required property int atY
+            required width
+            required height
+
+            x: atX
+            y: atY
+
+            Behavior on x { Moves {} }
+            Behavior on y { Moves {} }
+        }
+    }
+    Repeater {
+        model: root.board.texts
+
+        TicketText {
+            required property int atX
+            required property int atY
+            required width
+            required height
+
+            x: atX
+            y: atY
+
+            Behavior on x { Moves {} }
+            Behavior on y { Moves {} }
+        }
+    }
+    Repeater {
+        model: root.board.strips
+
+        MarkStrip {
+            required property int atX
+            required property int atY
+            required width
+            required height
+
+            x: atX
+            y: atY
+            onAcknowledged: root.board.acknowledgeTicket(orderId, kind)
+
+            Behavior on x { Moves {} }
+            Behavior on y { Moves {} }
+        }
+    }
+    Repeater {
+        model: root.board.lines
+
+        DishLine {
+            required property int atX
+            required property int atY
+            required width
+            required height
+
+            x: atX
+            y: atY
+            required property string orderId
+
+            onTapped: root.board.tapLine(orderId, key)
+            onAcknowledged: root.board.acknowledgeLine(key, mark)
+
+            Behavior on x { Moves {} }
+            Behavior on y { Moves {} }
+        }
+    }
+    Loader {
+        active: root.board.gapHeight > 0
+        x: root.board.gapX
+        y: root.board.gapY
+        width: root.board.gapWidth
+        height: root.board.gapHeight
+        sourceComponent: GapCard {}
+    }
+}

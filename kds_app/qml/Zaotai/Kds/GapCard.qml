@@ -1,0 +1,46 @@
+import QtQuick
+import QtQuick.Shapes
+import Zaotai.Ui
+
+// Where a new ticket may be missing while the server cannot be reached.
+Item {
+    id: root
+
+    Shape {
+        anchors.fill: parent
+        anchors.margins: 1
+        preferredRendererType: Shape.GeometryRenderer
+
+        ShapePath {
+            strokeWidth: Theme.strokeThin
+            strokeColor: Theme.offlineBg
+            strokeStyle: ShapePath.DashLine
+            dashPattern: [5, 4]
+            fillColor: "transparent"
+
+            PathRectangle {
+                width: root.width - 2
+                height: root.height - 2
+                radius: Theme.radiusL
+            }
+        }
+    }
+    Column {
+        anchors.centerIn: parent
+        spacing: Theme.space2
+
+        Txt {
+            anchors.horizontalCenter: parent.horizontalCenter
+            role: "heading"
+            bold: true
+            text: qsTr("这里可能缺新单")
+            color: Theme.unsent
+        }
+        Txt {
+            anchors.horizontalCenter: parent.horizontalCenter
+            role: "option"
+            text: qsTr("请接对讲机和前台纸单")
+            color: Theme.text2
+        }
+    }
+}
