@@ -221,7 +221,7 @@ class Cleaning:
         session, shop_id = self._work.unit.session, self._work.actor.shop_id
         if stay.room_id is None or stay.ended_at is None:
             return [stay]
-        if stays.has_later_stay(session, shop_id, stay.room_id, stay.ended_at):
+        if stays.has_later_stay(session, shop_id, stay):
             raise Refused("room.next_stay", {"room_id": stay.room_id})
         found = stays.ended_with(session, shop_id, stay.room_id, stay.ended_at)
         return self._work.changes.hold_stays(found)

@@ -15,8 +15,10 @@ import msgspec
 from sqlalchemy import (
     BindParameter,
     Date,
+    Insert,
     RowMapping,
     Table,
+    Update,
     bindparam,
     insert,
     select,
@@ -241,25 +243,37 @@ _NEXT_NUMBER: Final = text(
     " ON CONFLICT (shop_id, business_day)"
     " DO UPDATE SET last_number = order_counter.last_number + 1 RETURNING last_number"
 ).bindparams(bindparam("day", type_=Date))
-_INSERT_ORDERS: Final = insert(ORDERS)
-_INSERT_BATCHES: Final = insert(BATCHES)
-_INSERT_LINES: Final = insert(LINES)
 
 _NEVER_CHANGES: Final = frozenset({"id", "shop_id", "goods_id", "name", "unit", "placed_at"})
 
-
-def _update(table: Table, names: Iterable[str]) -> Any:  # Any: the statement's own generic type
-    changing: dict[str, BindParameter[Any]] = {
-        name: bindparam(name) for name in names if name not in _NEVER_CHANGES
-    }
-    return update(table).where(table.c.id == bindparam("id_")).values(changing)
-
-
-_UPDATE_ORDERS: Final = _update(ORDERS, (*_ORDER_FIELDS, "open_marks"))
-_UPDATE_BATCHES: Final = _update(BATCHES, _BATCH_FIELDS)
-_UPDATE_LINES: Final = _update(LINES, (*_LINE_FIELDS, "counted"))
-
 Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How rows of one table are stored; `changing` are the columns that an update writes."""
+
+    inserting: Insert
+    updating: Update
+    changing: tuple[str, ...]
+
+    @classmethod
+    def of(cls, table: Table, names: Iterable[str]) -> Written:
+        changing = tuple(name for name in names if name not in _NEVER_CHANGES)
+        values: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in changing}
+        updating = update(table).where(table.c.id == bindparam("id_")).values(values)
+        return cls(insert(table), updating, changing)
+
+    def update_values(self, values: Values) -> Values:
+        # Every key that is given becomes a column to write: no others than those that may change.
+        return {name: values[name] for name in self.changing} | {"id_": values["id"]}
+
+
+_WRITTEN: Final = (
+    Written.of(ORDERS, (*_ORDER_FIELDS, "open_marks")),
+    Written.of(BATCHES, _BATCH_FIELDS),
+    Written.of(LINES, (*_LINE_FIELDS, "counted")),
+)
 
 
 def next_number(session: Session, shop_id: ShopId, day: date) -> int:
@@ -281,29 +295,20 @@ def line_values(shop_id: ShopId, line: LineRow, *, is_counted: bool) -> Values:
     return values | {"shop_id": shop_id, "counted": is_counted}
 
 
-_WRITES: Final = (
-    (_INSERT_ORDERS, _UPDATE_ORDERS),
-    (_INSERT_BATCHES, _UPDATE_BATCHES),
-    (_INSERT_LINES, _UPDATE_LINES),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Writes:
-    """Rows to insert and to update; `orders`, `batches` and `lines` in the order of their keys."""
+    """Rows to insert and to update: orders, batches, lines, in the order of their keys."""
 
     new: tuple[list[Values], list[Values], list[Values]]
     changed: tuple[list[Values], list[Values], list[Values]]
 
 
 def write(session: Session, writes: Writes) -> None:
-    for (inserting, updating), new, changed in zip(
-        _WRITES, writes.new, writes.changed, strict=True
-    ):
+    for written, new, changed in zip(_WRITTEN, writes.new, writes.changed, strict=True):
         if new:
-            session.execute(inserting, new)
+            session.execute(written.inserting, new)
         if changed:
-            session.execute(updating, [values | {"id_": values["id"]} for values in changed])
+            session.execute(written.updating, [written.update_values(x) for x in changed])
 
 
 def waiting(lines: Iterable[LineRow]) -> list[LineRow]:

@@ -53,7 +53,8 @@ _LATER_IN_ROOM: Final = (
     .where(
         _SHOP,
         STAYS.c.room_id == bindparam("room_id"),
-        or_(STAYS.c.opened_at > bindparam("at"), _IS_OPEN),
+        STAYS.c.id != bindparam("stay_id"),
+        or_(STAYS.c.opened_at >= bindparam("at"), _IS_OPEN),
     )
     .limit(1)
 )
@@ -140,10 +141,15 @@ def ended_with(
     return _stays(session, _ENDED_WITH, shop_id=shop_id, room_id=room_id, ended_at=ended_at)
 
 
-def has_later_stay(session: Session, shop_id: ShopId, room_id: RoomId, at: datetime) -> bool:
-    """Whether a stay opened in the room after `at`, or is open there."""
-    found = session.scalar(_LATER_IN_ROOM, {"shop_id": shop_id, "room_id": room_id, "at": at})
-    return found is not None
+def has_later_stay(session: Session, shop_id: ShopId, ended: StayRow) -> bool:
+    """Whether another stay is open in the room of `ended`, or was opened there since."""
+    params = {
+        "shop_id": shop_id,
+        "room_id": ended.room_id,
+        "at": ended.ended_at,
+        "stay_id": ended.id,
+    }
+    return session.scalar(_LATER_IN_ROOM, params) is not None
 
 
 def which_are_open(session: Session, ids: Collection[StayId]) -> frozenset[StayId]:
@@ -172,11 +178,12 @@ def load_stay_tables(
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────
 
+_CHANGING: Final = ("has_tags", *_FIELDS)
 _INSERT: Final = insert(STAYS)
 _UPDATE: Final = (
     update(STAYS)
     .where(STAYS.c.id == bindparam("id_"))
-    .values({name: bindparam(name) for name in ("has_tags", *_FIELDS)})
+    .values({name: bindparam(name) for name in _CHANGING})
 )
 _OUT_OF_ROOM: Final = (
     update(STAYS).where(STAYS.c.id.in_(bindparam("ids", expanding=True))).values(room_id=None)
@@ -218,7 +225,7 @@ def write_stays(
         if before is None:
             new.append(values)
         else:
-            updated.append(values | {"id_": after.id})
+            updated.append({name: values[name] for name in _CHANGING} | {"id_": after.id})
             if before.room_id != after.room_id:
                 moving.append(after.id)
         had = () if before is None or before.state is StayState.ENDED else before.hand_tags
