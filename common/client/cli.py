@@ -207,8 +207,13 @@ def _add_options(name: str, operation: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     args = parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO if args.verbose else logging.ERROR)
+    return asyncio.run(run(args))
+
+
+async def run(args: argparse.Namespace) -> int:
+    """Carry out one parsed command line on the running loop; its exit code."""
     try:
-        return asyncio.run(_run(args))
+        return await _run(args)
     except (ApiError, DomainError, names.NotFoundHere, StoreInUse) as error:
         print(f"没有做到: {error}", file=sys.stderr)
         return REFUSED
@@ -221,6 +226,7 @@ async def _run(args: argparse.Namespace) -> int:
         if args.command == "pair":
             identity = await core.pair(args.server, args.code, args.name)
             print(f"已配对: {identity.name} ({identity.kind}) {identity.device_id}")
+            await _until(core, lambda: core.link.phase is Phase.LIVE, args.wait)
             return DONE
         if core.identity is None and args.token:
             await core.adopt(args.server, args.token)
@@ -235,19 +241,19 @@ async def _run(args: argparse.Namespace) -> int:
 
 async def _watch(core: DeviceCore, *, once: bool) -> int:
     """Print the board whenever it changed, and every 5 s its age; until interrupted."""
+    if once:
+        await _until(core, lambda: core.link.phase in (Phase.LIVE, Phase.NEEDS_PAIRING), 10.0)
+        print(board_text(core), flush=True)
+        return DONE if core.link.phase is Phase.LIVE else KEPT
     stop, changed = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     stop_wait = asyncio.create_task(stop.wait())
     unsubscribe = core.subscribe(lambda _: changed.set())
-    if once:
-        await _until(core, lambda: core.link.phase in (Phase.LIVE, Phase.NEEDS_PAIRING), 10.0)
     try:
         while not stop.is_set():
             changed.clear()
             print(board_text(core), flush=True)
-            if once:
-                return DONE if core.link.phase is Phase.LIVE else KEPT
             waiting = asyncio.create_task(changed.wait())
             await asyncio.wait(
                 {waiting, stop_wait}, timeout=_REPAINT_S, return_when=asyncio.FIRST_COMPLETED

@@ -91,8 +91,12 @@ def lines(core: Core, names: Sequence[str]) -> list[LineRow]:
     found: list[LineRow] = []
     for name in names:
         by_id = [line for line in held if len(name) >= 6 and line.id.endswith(name)]
-        found += by_id or [line for line in held if line.order_id == order(core, name).id]
+        found += by_id or _lines_of(held, order(core, name))
     return sorted(found, key=lambda line: (line.placed_at, line.sequence, line.id))
+
+
+def _lines_of(held: Sequence[LineRow], of: OrderRow) -> list[LineRow]:
+    return [line for line in held if line.order_id == of.id]
 
 
 def rows(core: Core, table: str, kind: type[R]) -> list[R]:

@@ -47,7 +47,7 @@ class Phase(StrEnum):
 
     UNPAIRED = "unpaired"
     CONNECTING = "connecting"
-    FETCHING = "fetching"  # the socket is open, a snapshot is on its way
+    FETCHING = "fetching"  # the socket is open, what was missed is on its way
     LIVE = "live"
     NEEDS_PAIRING = "needs_pairing"  # the server knows this token no more: it does not retry
     REPLACED = "replaced"  # another program speaks for this device; tried again every 8 s

@@ -31,7 +31,6 @@ from common.client.session import (
     InStep,
     PushSession,
     Send,
-    Stage,
     UpdateNeeded,
     Welcomed,
     after_close,
@@ -222,7 +221,7 @@ class Link:
                 case _:
                     self._tell(action)
         if session.is_welcomed:
-            self._set_phase(Phase.FETCHING if session.stage is Stage.FETCHING else Phase.LIVE)
+            self._set_phase(Phase.LIVE if session.is_caught_up else Phase.FETCHING)
 
     async def _close(self, code: int, reason: str) -> None:
         """End the connection; `code` says what is to follow, the peer only reads the reason."""

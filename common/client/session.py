@@ -145,6 +145,7 @@ class PushSession:
         self._held: list[StreamEvents] = []
         self._held_count = 0
         self._hole_while_fetching = False
+        self._goal: dict[str, int] = {}  # where the streams stood at the welcome
         self._behind: dict[str, tuple[int, int]] = {}  # stream → (our seq, beats in a row)
 
     # ── what comes in ────────────────────────────────────────────────────────────────────────────
@@ -200,6 +201,13 @@ class PushSession:
     def is_welcomed(self) -> bool:
         return self.stage in (Stage.FETCHING, Stage.LIVE)
 
+    @property
+    def is_caught_up(self) -> bool:
+        """Whether all that the server had at the welcome is on the disk."""
+        return self.stage is Stage.LIVE and all(
+            self._committed.get(stream, -1) >= top for stream, top in self._goal.items()
+        )
+
     def beat(self, now: datetime, unsent: int) -> list[Action]:
         """Our heartbeat; `now` is this device's own clock. Nothing before the welcome."""
         if not self.is_welcomed:
@@ -241,6 +249,7 @@ class PushSession:
             return [Close(CloseCode.BAD_FRAME, "welcome out of order")]
         self._followed = frozenset(welcome.streams)
         self.stage = Stage.LIVE
+        self._goal = {stream: told.top for stream, told in welcome.streams.items()}
         actions: list[Action] = [
             ClockSample(welcome.server_time),
             Welcomed(self._followed, welcome.heartbeat_s),

@@ -20,7 +20,7 @@ class CuttingProxy:
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._pipes: set[asyncio.Task[None]] = set()
-        self._is_cut = False
+        self.is_cut = False
         self._swallows = False
         self._left_until_cut: int | None = None
         self.port = 0
@@ -44,12 +44,12 @@ class CuttingProxy:
             await asyncio.gather(*proxy._pipes, return_exceptions=True)
 
     def cut(self) -> None:
-        self._is_cut = True
+        self.is_cut = True
         for writer in tuple(self._writers):
             writer.transport.abort()
 
     def mend(self) -> None:
-        self._is_cut = self._swallows = False
+        self.is_cut = self._swallows = False
         self._left_until_cut = None
 
     def swallow_answers(self) -> None:
@@ -60,7 +60,7 @@ class CuttingProxy:
         self._left_until_cut = count
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._is_cut:
+        if self.is_cut:
             writer.transport.abort()
             return
         self.connections += 1
@@ -99,4 +99,4 @@ class CuttingProxy:
             return  # cut: that is what it is for
         finally:
             self._writers.discard(writer)
-            writer.transport.abort() if self._is_cut else writer.close()
+            writer.transport.abort() if self.is_cut else writer.close()

@@ -217,6 +217,18 @@ def test_a_resync_in_the_journal_moves_the_cursor_and_fetches() -> None:
     assert kinds(live().received(ev(6, kind="resync"))) == ["Apply", "FetchSnapshot"]
 
 
+def test_it_has_caught_up_once_all_that_the_welcome_named_is_on_the_disk() -> None:
+    session = PushSession("token", "app", "1", {KITCHEN: at(3)})
+    session.received(hello())
+    session.received(welcome(kitchen="resume"))
+    session.received(ev(4))
+    session.received(ev(5))
+    session.committed(KITCHEN, 4)
+    assert not session.is_caught_up
+    session.committed(KITCHEN, 5)
+    assert session.is_caught_up
+
+
 # ── snapshots ────────────────────────────────────────────────────────────────────────────────────
 def test_events_that_come_while_fetching_are_applied_after_the_snapshot() -> None:
     session = fetching()
