@@ -27,7 +27,7 @@ _ROUND: Final = (1, 3, 5, 2, 4)
 
 @dataclass(frozen=True, slots=True)
 class CategoryTab:
-    id: str
+    category_id: str
     name: str
     count: int
 
@@ -44,9 +44,9 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class DishCard:
-    """`left`: how many there are when they are few, else -1. `tint`: 1–5, of the category."""
+    """`few`: how many there are when they are few, else -1. `tint`: 1–5, of the category."""
 
-    id: str
+    goods_id: str
     name: str
     price: str
     unit: str
@@ -55,7 +55,7 @@ class DishCard:
     tint: int
     photo: str
     is_signature: bool
-    left: int
+    few: int
     is_sold_out: bool
     back: Back | None
     quantity: int
@@ -71,9 +71,9 @@ class MenuModel(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._categories = KeyedListModel(CategoryTab, lambda row: row.id, self)
-        self._dishes = KeyedListModel(DishCard, lambda row: row.id, self)
-        self._favourites = KeyedListModel(DishCard, lambda row: row.id, self)
+        self._categories = KeyedListModel(CategoryTab, lambda row: row.category_id, self)
+        self._dishes = KeyedListModel(DishCard, lambda row: row.goods_id, self)
+        self._favourites = KeyedListModel(DishCard, lambda row: row.goods_id, self)
         self._category: CategoryRow | None = None
         self._asked = ""
         self._sight: Sight | None = None
@@ -124,7 +124,7 @@ class MenuModel(QObject):
         is_few = dish.remaining is not None and dish.remaining <= FEW and not is_sold_out
         tints = {each.id: each.tint for each in sight.categories}
         return DishCard(
-            id=dish.id,
+            goods_id=dish.id,
             name=dish.name,
             price=menu_price(dish.price_fen),
             unit=dish.unit,
@@ -133,7 +133,7 @@ class MenuModel(QObject):
             tint=_tint(tints.get(dish.category_id, 1), dish.position),
             photo=urljoin(self._server_url, dish.photo) if dish.photo else "",
             is_signature=dish.is_signature,
-            left=dish.remaining if is_few and dish.remaining is not None else -1,
+            few=dish.remaining if is_few and dish.remaining is not None else -1,
             is_sold_out=is_sold_out,
             back=_back(dish, sight) if is_sold_out else None,
             quantity=basket.count_of(self._picks, dish.id),

@@ -44,9 +44,9 @@ class StepDot:
 
 @dataclass(frozen=True, slots=True)
 class DishLine:
-    """`state`: a LineState, or `unsent`, `placed` (the kitchen has not got it), `received`."""
+    """`stage`: a LineState, or `unsent`, `placed` (the kitchen has not got it), `received`."""
 
-    id: str
+    line_id: str
     name: str
     unit: str
     quantity: int
@@ -54,7 +54,7 @@ class DishLine:
     note: str
     allergies: tuple[str, ...]
     are_allergies_told: bool
-    state: str
+    stage: str
     reason: str
     can_cancel: bool
     is_cancelling: bool
@@ -100,7 +100,7 @@ class OrderModel(QObject):
     def __init__(self, core: Core, parent: QObject) -> None:
         super().__init__(parent)
         self._core = core
-        self._lines = KeyedListModel(DishLine, lambda row: row.id, self)
+        self._lines = KeyedListModel(DishLine, lambda row: row.line_id, self)
         self._others = KeyedListModel(BatchBlock, lambda row: row.key, self)
         self._first: BatchBlock | None = None
         self._steps: tuple[StepDot, ...] = ()
@@ -261,7 +261,7 @@ def _line(line: LineRow, batch: BatchRow, unsent: Mapping[str, datetime]) -> Dis
     is_seen = line.seen_at is not None or batch.seen_at is not None
     is_cancelled = line.state is LineState.CANCELLED
     return DishLine(
-        id=line.id,
+        line_id=line.id,
         name=line.name,
         unit=line.unit,
         quantity=line.quantity,
@@ -269,7 +269,7 @@ def _line(line: LineRow, batch: BatchRow, unsent: Mapping[str, datetime]) -> Dis
         note=line.note,
         allergies=line.allergies,
         are_allergies_told=is_seen,
-        state=_state(line, is_unsent=is_unsent, is_seen=is_seen),
+        stage=_stage(line, is_unsent=is_unsent, is_seen=is_seen),
         reason="" if _by_guest(line) else str(line.cancel_reason),
         can_cancel=line.state is LineState.WAITING,
         is_cancelling=is_cancelled and line.id in unsent and not is_unsent,
@@ -277,7 +277,7 @@ def _line(line: LineRow, batch: BatchRow, unsent: Mapping[str, datetime]) -> Dis
     )
 
 
-def _state(line: LineRow, *, is_unsent: bool, is_seen: bool) -> str:
+def _stage(line: LineRow, *, is_unsent: bool, is_seen: bool) -> str:
     if line.state is not LineState.WAITING:
         return line.state.value
     if is_unsent:

@@ -92,7 +92,7 @@ class PadModel(QObject):
         self._unsubscribe = self._core.subscribe(self._on_update)
         self._basket.changed.connect(self._on_basket)
         self._basket.placed.connect(self._on_placed)
-        self._basket.refused.connect(lambda code: self.told.emit(code))
+        self._basket.refused.connect(self.told)
         self._dish.confirmed.connect(self._basket.put)
         self._notices.restored.connect(self._on_restored)
         self._notices.tag_asked.connect(self._on_tag_asked)

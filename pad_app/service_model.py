@@ -22,10 +22,10 @@ _SHORT_LIST = 3
 
 @dataclass(frozen=True, slots=True)
 class ServiceButton:
-    """`state`: idle, unsent, open (nobody has answered) or accepted. `minutes`: since the call."""
+    """`stage`: idle, unsent, open (nobody has answered) or accepted. `minutes`: since the call."""
 
     text: str
-    state: str
+    stage: str
     minutes: int
     call_id: str
 
@@ -55,7 +55,7 @@ class ServiceModel(QObject):
     def call(self, text: str) -> None:
         """Once: while a call waits for its answer, another tap on it changes nothing."""
         row = self._row(text)
-        if row is not None and row.state == "idle" and text not in self._calling:
+        if row is not None and row.stage == "idle" and text not in self._calling:
             self._calling.add(text)
             spawn(self._call(text), self, "call")
 
@@ -63,7 +63,7 @@ class ServiceModel(QObject):
     def withdraw(self, text: str) -> None:
         """不用了, as long as nobody is on the way."""
         row = self._row(text)
-        if row is not None and row.call_id and row.state != "accepted":
+        if row is not None and row.call_id and row.stage != "accepted":
             spawn(self._core.do(WithdrawCall(CallId(row.call_id))), self, "withdraw")
 
     async def _call(self, text: str) -> None:
@@ -77,10 +77,10 @@ class ServiceModel(QObject):
         return next((row for row in self._buttons.rows if row.text == text), None)
 
     def _waiting(self) -> int:
-        return sum(row.state in ("open", "unsent") for row in self._buttons.rows)
+        return sum(row.stage in ("open", "unsent") for row in self._buttons.rows)
 
     def _answered(self) -> int:
-        return sum(row.state == "accepted" for row in self._buttons.rows)
+        return sum(row.stage == "accepted" for row in self._buttons.rows)
 
     buttons = Property(QObject, lambda self: self._buttons, constant=True)
     few = Property(QObject, lambda self: self._few, constant=True)
