@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -238,7 +239,7 @@ class TestSplit:
         assert (kept.quantity, parted.quantity) == (3, 2)
         assert kept.id == line.id
         assert parted.price_fen * 2 + kept.price_fen * 3 == line.price_fen * 5
-        same = {"id": line.id, "quantity": 5, "version": 1}
+        same: Any = {"id": line.id, "quantity": 5, "version": 1}  # fields of the row
         assert replace(kept, **same) == replace(parted, **same) == line
 
     @pytest.mark.parametrize("quantity", [0, 2, 3])
