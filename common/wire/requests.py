@@ -15,7 +15,9 @@ Id = Annotated[str, Meta(min_length=36, max_length=36, pattern="^[0-9a-f-]{36}$"
 Name = Annotated[str, Meta(min_length=1, max_length=60)]
 Reason = Annotated[str, Meta(min_length=1, max_length=200)]
 Allergy = Annotated[str, Meta(min_length=1, max_length=12)]
-HandTag = Annotated[str, Meta(min_length=1, max_length=12, pattern="^[0-9A-Za-z]+$")]
+Moment = Annotated[datetime, Meta(tz=True)]
+"""RFC 3339 with an offset; a time without one is refused."""
+HandTag = Annotated[str, Meta(min_length=1, max_length=12, pattern=r"^[0-9A-Za-z]+$(?!\n)")]
 
 
 class _Body(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -42,7 +44,7 @@ class NewPairingCode(_Body):
     kind: Literal["kitchen", "call_board", "cashier", "pad", "waiter"]
     room_id: Id | None = None
     station_ids: list[Id] = []
-    speech_zone: str = ""
+    speech_zone: Annotated[str, Meta(max_length=40)] = ""
 
 
 class OpenStay(_Body):
@@ -112,7 +114,7 @@ class PlaceOrder(_Body):
     hand_tag: HandTag | None = None
     stay_id: Id | None = None
     batch_id: Id | None = None
-    valid_until: datetime | None = None
+    valid_until: Moment | None = None
     note: Annotated[str, Meta(max_length=200)] = ""
 
 
@@ -121,7 +123,7 @@ class LineCommand(_Body):
     device's corrected clock at the tap, for a command that waited in an outbox."""
 
     stay_id: Id | None = None
-    done_at: datetime | None = None
+    done_at: Moment | None = None
 
 
 class CancelLine(LineCommand):
@@ -187,4 +189,4 @@ class CloseShop(_Body):
 
     is_open: bool
     reason: Reason
-    until: datetime | None = None
+    until: Moment | None = None

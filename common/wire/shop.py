@@ -10,11 +10,13 @@ from msgspec import Meta
 
 from common.domain.rows import RoomRow, StationRow
 from common.wire.answers import Positions
-from common.wire.requests import Id, Name
+from common.wire.requests import Id, Moment, Name
 
-WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["10:00"])]
+WallTime = Annotated[
+    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)", examples=["10:00"])
+]
 """A local time of day, `HH:MM`."""
-Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern="^[0-9]+$")]
+Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+$(?!\n)")]
 StaffRole = Literal["kitchen", "cashier", "waiter", "manager", "brand_admin"]
 ShortText = Annotated[str, Meta(max_length=60)]
 RoomName = Annotated[str, Meta(min_length=1, max_length=20)]
@@ -58,14 +60,14 @@ class WeeklyHours(_Body):
 
 
 class NewClosing(_Body):
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Moment
+    ends_at: Moment
     reason: Annotated[str, Meta(max_length=200)] = ""
 
 
 class RoomInfo(_Body):
     name: RoomName
-    floor: RoomName | Literal[""] = ""
+    floor: Annotated[str, Meta(max_length=20)] = ""
     kind: Annotated[str, Meta(max_length=40)] = ""
     position: Position = 0
 
@@ -91,7 +93,7 @@ class DeviceStations(_Body):
 
 
 class NewStaff(_Body):
-    login: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[0-9A-Za-z._-]+$")]
+    login: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[0-9A-Za-z._-]+$(?!\n)")]
     name: Name
     role: StaffRole
 

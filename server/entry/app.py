@@ -40,7 +40,7 @@ from server.kitchen.controllers import (
 from server.kitchen.stay_controllers import GuestRoomController, StayController
 from server.lib.commands import AnyRequest, Commands
 from server.lib.logs import request_id
-from server.lib.problems import Unauthorized, problem_for
+from server.lib.problems import BadRequest, Unauthorized, problem_for
 from server.lib.settings import Settings
 from server.messaging.controllers import CallController, MessageController
 from server.shop.access_controllers import Caller, DeviceController, MeController, StaffController
@@ -116,6 +116,7 @@ def create_app(
     app = Litestar(
         route_handlers=[*ROUTES, push_route(hub)],
         dependencies=_dependencies(held, wiring, time_of, metrics, readiness, authenticator),
+        before_request=_refuse_nul,
         dto=StrictJson,
         return_dto=None,
         exception_handlers={Exception: _refuse},
@@ -183,6 +184,12 @@ def _given(value: Any) -> Provide:  # Any: each dependency has its own type
 def _actor(request: AnyRequest) -> Actor:
     actor: Actor = request.user
     return actor
+
+
+def _refuse_nul(request: AnyRequest) -> None:
+    """No name or id has a NUL, and PostgreSQL cannot even be asked for one."""
+    if "\0" in request.url.path or any("\0" in each for each in request.query_params.values()):
+        raise BadRequest("request.nul")
 
 
 def _refuse(_: AnyRequest, error: Exception) -> Response[Any]:

@@ -6,7 +6,8 @@ Litestar's own decoding is lax (it takes "2" for 2), so the `data` of all routes
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 import msgspec
@@ -22,6 +23,9 @@ MAX_BYTES: Final = 1024 * 1024
 MAX_DEPTH: Final = 16
 
 # A string with what is in it, or one bracket: brackets inside strings do not nest.
+_YEARS: Final = range(2000, 2200)
+"""Times outside can only be mistakes, and those at the ends of the calendar overflow in arithmetic."""
+
 _TOKENS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _AT: Final = re.compile(r"^(?P<what>.*?)(?: - at `(?P<field>[^`]*)`)?$", re.DOTALL)
 _NAMED: Final = re.compile(r"field `(?P<name>[^`]*)`")
@@ -30,17 +34,38 @@ _NAMED: Final = re.compile(r"field `(?P<name>[^`]*)`")
 def decode(raw: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:  # Any: the decoder's Struct
     """Read a body; an empty one counts as `{}`.
 
-    Raises BadRequest `body.malformed` (not JSON) or `body.too_deep`, BodyInvalid `body.invalid`.
+    Raises BadRequest `body.malformed` (not JSON) or `body.too_deep`, BodyInvalid `body.invalid`
+    (not the Struct) or `body.impossible` (its types, but no usable value).
     """
     if is_too_deep(raw):
         raise BadRequest("body.too_deep", {"limit": MAX_DEPTH})
     try:
-        return decoder.decode(raw or b"{}")
+        body = decoder.decode(raw or b"{}")
     except msgspec.ValidationError as error:
         what, field = _explain(str(error))
-        raise BodyInvalid("body.invalid", {"field": field}, detail=what) from error
+        raise BodyInvalid("body.impossible", {"field": field}, detail=what) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadRequest("body.malformed", detail=str(error)) from error
+    for field, what in _unstorable(body, "$"):
+        raise BodyInvalid("body.impossible", {"field": field}, detail=what)
+    return body
+
+
+def _unstorable(value: Any, field: str) -> Iterator[tuple[str, str]]:
+    """Values of the right type that no database bears, each with its JSON path. Any: a body's part."""
+    match value:
+        case str() if "\0" in value:
+            yield field, "Expected a text without NUL"
+        case datetime() if value.year not in _YEARS:
+            yield field, f"Expected a year from {_YEARS.start} to {_YEARS.stop - 1}"
+        case list():
+            for index, each in enumerate(value):
+                yield from _unstorable(each, f"{field}[{index}]")
+        case msgspec.Struct():
+            for name in value.__struct_fields__:
+                yield from _unstorable(getattr(value, name), f"{field}.{name}")
+        case _:
+            return
 
 
 def is_too_deep(raw: bytes) -> bool:

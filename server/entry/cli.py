@@ -185,7 +185,7 @@ def _backup(parsed: argparse.Namespace, settings: Settings) -> int:
 
 def _restore(parsed: argparse.Namespace, settings: Settings) -> int:
     _make_folder(settings)
-    backup.restore(settings.database_url, parsed.file)
+    backup.restore(settings.database_url, parsed.file, replace=parsed.replace)
     print(f"the shop is as {parsed.file} has it; every screen will fetch it anew")
     return 0
 
@@ -282,11 +282,11 @@ def _parser() -> argparse.ArgumentParser:
     token = add("integration-token", _integration_token, "print a token for another program")
     token.add_argument("--shop", required=True, help="the shop's code")
     token.add_argument("--name", required=True, help="what the program is called in the shop")
-    for name, run, what in (
-        ("backup", _backup, "write everything to FILE, also while the server runs"),
-        ("restore", _restore, "replace everything by FILE; the server must be stopped"),
-    ):
-        add(name, run, what).add_argument("file", type=Path, metavar="FILE")
+    copying = add("backup", _backup, "write everything to FILE, also while the server runs")
+    copying.add_argument("file", type=Path, metavar="FILE")
+    restoring = add("restore", _restore, "fill the database from FILE; the server must be stopped")
+    restoring.add_argument("file", type=Path, metavar="FILE")
+    restoring.add_argument("--replace", action="store_true", help="even if it holds a shop")
     add("check", _check, "look for anything in the database that must not be")
     add("settings", _settings, "list the settings")
     return parser

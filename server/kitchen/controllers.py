@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Literal, TypeVar
 
 from litestar import Controller, Response, get, post
@@ -82,14 +83,12 @@ class OrderController(Controller):
         which: Annotated[OrderState | None, QueryParameter(name="state")] = None,
         stay_id: IdFilter = None,
         room_id: IdFilter = None,
-        business_day: Annotated[
-            str | None, QueryParameter(pattern=r"^\d{4}-\d{2}-\d{2}$", description="yyyy-mm-dd")
-        ] = None,
+        business_day: date | None = None,
         cursor: Cursor = None,
         limit: Limit = LIMIT,
     ) -> Page[OrderBody]:
         """A pad sees its own stay's alone."""
-        wanted = OrderFilter(which, stay_id, room_id, listing.day_of(business_day), cursor, limit)
+        wanted = OrderFilter(which, stay_id, room_id, business_day, cursor, limit)
         return await units.read(lambda session: listing.find(session, actor, wanted))
 
     @get("/{order_id:str}", summary="One order, whole")

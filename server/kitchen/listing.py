@@ -9,11 +9,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from common.domain.errors import Invalid, NotFound
+from common.domain.errors import NotFound
 from common.domain.ids import StayId
 from common.domain.roles import Actor, Permission
 from common.domain.rows import OrderState, StayRow, StayState
 from common.wire.answers import OrderBody, Page
+from common.wire.requests import Id
 from server.kitchen import repository as orders
 from server.kitchen import stay_repository as stays
 from server.kitchen.bodies import order_body
@@ -30,14 +31,6 @@ class OrderFilter:
     business_day: date | None
     cursor: str | None
     limit: int
-
-
-def day_of(text: str | None) -> date | None:
-    """Raises Invalid `parameter.invalid`."""
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid("parameter.invalid", "business_day") from error
 
 
 def find(session: Session, actor: Actor, wanted: OrderFilter) -> Page[OrderBody]:
@@ -60,12 +53,17 @@ def find(session: Session, actor: Actor, wanted: OrderFilter) -> Page[OrderBody]
     if wanted.business_day is not None:
         query = query.where(ORDERS.c.business_day == wanted.business_day)
     if wanted.cursor is not None:
-        (after,) = decode_cursor(wanted.cursor, tuple[str])
-        query = query.where(ORDERS.c.id < after)
+        query = query.where(ORDERS.c.id < _after(wanted.cursor))
     ids = session.scalars(query.order_by(ORDERS.c.id.desc()).limit(wanted.limit + 1)).all()
     found = page(ids, wanted.limit, lambda order_id: (order_id,))
     held = {x.order.id: x for x in orders.dockets(session, actor.shop_id, found.items)}
     return Page([order_body(held[order_id]) for order_id in found.items], found.next)
+
+
+def _after(cursor: str) -> str:
+    """The id of the last row that was given. Raises Invalid `cursor.invalid`."""
+    (last,) = decode_cursor(cursor, tuple[Id])
+    return last
 
 
 def order(session: Session, actor: Actor, order_id: str) -> OrderBody:
@@ -113,8 +111,7 @@ def find_stays(session: Session, actor: Actor, wanted: StayFilter) -> Page[StayR
         worn = stays.worn_tags(session, actor.shop_id, [wanted.hand_tag])
         query = query.where(STAYS.c.id.in_(worn.values()))
     if wanted.cursor is not None:
-        (after,) = decode_cursor(wanted.cursor, tuple[str])
-        query = query.where(STAYS.c.id < after)
+        query = query.where(STAYS.c.id < _after(wanted.cursor))
     ids: Sequence[StayId] = session.scalars(
         query.order_by(STAYS.c.id.desc()).limit(wanted.limit + 1)
     ).all()

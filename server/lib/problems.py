@@ -166,13 +166,19 @@ def _of_framework(error: HTTPException) -> ProblemAnswer:
         case NotFoundException():
             return _answer(status, "route.unknown")
         case MethodNotAllowedException():
-            return _answer(status, "route.method", headers=headers)
+            return _answer(status, "route.method", headers={"Allow": _allowed(headers)})
         case _ if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             return _answer(status, "body.too_large", final=True, headers={"Connection": "close"})
         case _ if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return _answer(status, "server.error")
         case _:
             return _answer(status, "request.bad", headers=headers)
+
+
+def _allowed(headers: Mapping[str, str]) -> str:
+    """The route's own methods; OPTIONS is Litestar's."""
+    methods = headers.get("allow", "").split(", ")
+    return ", ".join(sorted(method for method in methods if method != "OPTIONS"))
 
 
 def _first_key(error: ValidationException) -> str:

@@ -52,6 +52,49 @@ def prepare(url: str) -> None:
     asyncio.run(units.close())
 
 
+def put_terminal(
+    units: Units,
+    kind: Role,
+    shop: str,
+    number: int,
+    room: str | None = None,
+    stations: tuple[str, ...] = (),
+) -> tuple[str, str]:
+    """A paired terminal, written straight into the database: its token and its id."""
+    token = f"{tokens.DEVICE_PREFIX}{kind}-{number}"
+    device_id = stable_id("device", str(number))
+    row = {
+        "id": device_id,
+        "shop_id": stable_id(shop, "shop"),
+        "kind": kind,
+        "name": f"{kind} {number}",
+        "room_id": None if room is None else stable_id(shop, "room", room),
+        "station_ids": [stable_id(shop, "station", name) for name in stations],
+        "speech_zone": str(kind),
+        "wants": [],
+        "token_hash": tokens.digest(token),
+    }
+    units.run_write(
+        lambda unit: unit.session.execute(insert(Device).values(**row, paired_at=unit.now))
+    )
+    return token, device_id
+
+
+def open_session(units: Units, login: str, shop: str, number: int) -> str:
+    """Sign one of the demo's staff in without a terminal: the token, good for 12 hours."""
+    token = f"{tokens.STAFF_PREFIX}{login}-{number}"
+    units.run_write(
+        lambda unit: unit.session.execute(
+            insert(StaffSession).values(
+                token_hash=tokens.digest(token),
+                staff_id=stable_id(shop, "staff", login),
+                expires_at=unit.now + SESSION_LASTS,
+            )
+        )
+    )
+    return token
+
+
 class Terminal:
     """A client with a token. `id` is its device's, "" for a person without one."""
 
@@ -147,40 +190,13 @@ class Api:
 
     def staff_session(self, login: str, shop: str = DEMO) -> str:
         """The token of a session of 12 hours for one of the demo's staff."""
-        token = f"{tokens.STAFF_PREFIX}{login}-{next(self._numbers)}"
-        self.units.run_write(
-            lambda unit: unit.session.execute(
-                insert(StaffSession).values(
-                    token_hash=tokens.digest(token),
-                    staff_id=stable_id(shop, "staff", login),
-                    expires_at=unit.now + SESSION_LASTS,
-                )
-            )
-        )
-        return token
+        return open_session(self.units, login, shop, next(self._numbers))
 
     def _terminal(
         self, kind: Role, shop: str, *, room: str | None = None, stations: tuple[str, ...] = ()
     ) -> Terminal:
         number = next(self._numbers)
-        token = f"{tokens.DEVICE_PREFIX}{kind}-{number}"
-        device_id = stable_id("device", str(number))
-        self.units.run_write(
-            lambda unit: unit.session.execute(
-                insert(Device).values(
-                    id=device_id,
-                    shop_id=self.shop_id(shop),
-                    kind=kind,
-                    name=f"{kind} {number}",
-                    room_id=None if room is None else self.room(room, shop),
-                    station_ids=[self.station(name, shop) for name in stations],
-                    speech_zone=str(kind),
-                    wants=[],
-                    token_hash=tokens.digest(token),
-                    paired_at=unit.now,
-                )
-            )
-        )
+        token, device_id = put_terminal(self.units, kind, shop, number, room, stations)
         return Terminal(self._client, token, device_id, self._keys)
 
     # ── what is there ───────────────────────────────────────────────────────────────────────────
