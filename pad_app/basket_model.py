@@ -130,6 +130,8 @@ class BasketModel(QObject):
         if last is not None:
             self.fewer(last.key)
 
+    takeOff = take_off
+
     @Slot(str)
     def more(self, key: str) -> None:
         self._step(key, 1)
@@ -148,10 +150,14 @@ class BasketModel(QObject):
         self._words = _toggled(self._words, word)
         self.changed.emit()
 
+    toggleWord = toggle_word
+
     @Slot(str, name="toggleAllergy")
     def toggle_allergy(self, what: str) -> None:
         self._allergies = _toggled(self._allergies, what)
         self.changed.emit()
+
+    toggleAllergy = toggle_allergy
 
     @Slot()
     def place(self) -> None:
@@ -171,10 +177,14 @@ class BasketModel(QObject):
         self.forget_tag()
         self._begin(replace(self._command(self._sight), stay_id=None, room_id=None, hand_tag=tag))
 
+    placeFor = place_for
+
     @Slot(name="forgetTag")
     def forget_tag(self) -> None:
         self._asks_tag = False
         self.changed.emit()
+
+    forgetTag = forget_tag
 
     # ── inside ──────────────────────────────────────────────────────────────────────────────────
 

@@ -116,11 +116,15 @@ class DishModel(QObject):
         self._words = tuple(x for x in self._words if x != word) if has else (*self._words, word)
         self._put(self._pick)
 
+    toggleWord = toggle_word
+
     @Slot(str, name="toggleAllergy")
     def toggle_allergy(self, what: str) -> None:
         held = self._pick.allergies
         now = tuple(x for x in held if x != what) if what in held else (*held, what)
         self._put(replace(self._pick, allergies=now))
+
+    toggleAllergy = toggle_allergy
 
     @Slot()
     def more(self) -> None:

@@ -116,6 +116,8 @@ class NoticesModel(QObject):
             self._answer(key)
             spawn(self._core.send_again(key), self, "send again")
 
+    sendAgain = send_again
+
     @Slot(str)
     def drop(self, key: str) -> None:
         """不要了."""

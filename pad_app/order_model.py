@@ -131,6 +131,8 @@ class OrderModel(QObject):
         command = CancelBatch(BatchId(batch_id), stay_id=self._stay_id())
         spawn(self._core.do(command), self, "cancel batch")
 
+    cancelBatch = cancel_batch
+
     @Slot()
     def rush(self) -> None:
         """催菜: every dish that is late now. A second tap finds nothing that is due."""

@@ -196,12 +196,16 @@ class PadModel(QObject):
         self._tab = Tab(tab)
         self.changed.emit()
 
+    showTab = show_tab
+
     @Slot(str, name="openDish")
     def open_dish(self, goods_id: str) -> None:
         dish = self._sight.goods.get(goods_id)
         left = self._basket.left_of(dish) if dish else 0
         if dish is not None and left > 0:
             self._dish.open_new(dish, left)
+
+    openDish = open_dish
 
     @Slot(str, name="openLine")
     def open_line(self, key: str) -> None:
@@ -211,6 +215,8 @@ class PadModel(QObject):
         if pick is not None and dish is not None:
             left = MOST if dish.remaining is None else self._basket.left_of(dish)
             self._dish.open_edit(dish, pick, left + pick.quantity)
+
+    openLine = open_line
 
     # ── what QML reads ──────────────────────────────────────────────────────────────────────────
 

@@ -30,6 +30,8 @@ class PairingModel(QObject):
         self._problem = ""
         self.changed.emit()
 
+    typeCode = type_code
+
     @Slot()
     def pair(self) -> None:
         if not self._is_busy and self._code:

@@ -53,7 +53,7 @@ Column {
                 objectName: "orderNotes"
                 width: parent.width
                 role: "label"
-                text: root.notes !== "" ? root.notes : qsTr("例: 花生过敏, 不要辣")
+                text: root.notes !== "" ? root.notes : qsTr("例：花生过敏，不要辣")
                 color: root.basket.allergies.length > 0 ? Theme.danger : Theme.text2
                 elide: Text.ElideRight
             }
@@ -77,7 +77,7 @@ Column {
         visible: root.basket.warnings.length > 0
         role: "label"
         bold: true
-        text: root.basket.warnings.map(each => qsTr("%1 含%2").arg(each.dish).arg(each.what)).join("; ")
+        text: root.basket.warnings.map(each => qsTr("%1 含%2").arg(each.dish).arg(each.what)).join("；")
         color: Theme.danger
         wrapMode: Text.Wrap
         maximumLineCount: 2
@@ -111,7 +111,7 @@ Column {
         height: 40
         visible: !root.isEmpty && root.pad.isShopOpen
         role: "detail"
-        text: qsTr("记入 %1 房账单, 退房时结算").arg(root.pad.roomName)
+        text: qsTr("记入 %1 房账单，退房时结算").arg(root.pad.roomName)
         color: Theme.text2
         elide: Text.ElideRight
     }

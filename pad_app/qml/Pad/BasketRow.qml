@@ -55,7 +55,7 @@ Item {
                 width: parent.width
                 visible: text !== ""
                 role: "detail"
-                text: root.isShort ? qsTr("不够了, 请减少或去掉") : root.details !== "" ? root.details : root.canChoose ? qsTr("可选口味 ›") : ""
+                text: root.isShort ? qsTr("不够了，请减少或去掉") : root.details !== "" ? root.details : root.canChoose ? qsTr("可选口味 ›") : ""
                 color: root.isShort ? Theme.danger : Theme.text2
                 wrapMode: Text.Wrap
                 maximumLineCount: 2

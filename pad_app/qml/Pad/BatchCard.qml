@@ -99,7 +99,7 @@ Item {
             visible: root.awaitsKitchen && !root.isOver
             height: 30
             role: "detail"
-            text: qsTr("正在等厨房收到; 厨房开始制作前可取消")
+            text: qsTr("正在等厨房收到；厨房开始制作前可取消")
             color: Theme.text2
         }
         PushButton {

@@ -76,7 +76,7 @@ Item {
             Txt {
                 width: parent.width
                 role: "body"
-                text: qsTr("在前台结账, 退房时一起付清。如有疑问请呼叫服务员, 我们当面核对。")
+                text: qsTr("在前台结账，退房时一起付清。如有疑问请呼叫服务员，我们当面核对。")
                 color: Theme.text2
                 wrapMode: Text.Wrap
             }
@@ -85,7 +85,7 @@ Item {
                 visible: root.pad.link.state.isBlind
                 role: "body"
                 bold: true
-                text: qsTr("截至 %1, 之后的可能还没算进来").arg(root.pad.link.state.asOf)
+                text: qsTr("截至 %1，之后的可能还没算进来").arg(root.pad.link.state.asOf)
                 color: Theme.warn
                 wrapMode: Text.Wrap
             }

@@ -35,7 +35,7 @@ Rectangle {
             objectName: "closedHint"
             width: parent.width
             role: "body"
-            text: root.pad.opensAt === "" ? qsTr("暂时不能点餐, 可以呼叫服务员")
+            text: root.pad.opensAt === "" ? qsTr("暂时不能点餐，可以呼叫服务员")
                 : root.pad.opensTomorrow ? qsTr("明日 %1 开始点餐").arg(root.pad.opensAt)
                 : qsTr("%1 开始点餐").arg(root.pad.opensAt)
             color: Theme.warn

@@ -45,7 +45,7 @@ Sheet {
                 width: parent.width
                 visible: (root.facts.allergens ?? []).length > 0
                 role: "body"
-                text: qsTr("含: %1").arg((root.facts.allergens ?? []).join("、"))
+                text: qsTr("含：%1").arg((root.facts.allergens ?? []).join("、"))
                 color: Theme.text2
                 wrapMode: Text.Wrap
             }
@@ -70,7 +70,7 @@ Sheet {
             ChipBox {
                 width: list.width
                 visible: root.offered.length > 0
-                title: qsTr("过敏, 会醒目地告诉厨房")
+                title: qsTr("过敏，会醒目地告诉厨房")
                 prefix: "dishAllergy-"
                 isWarning: true
                 chips: root.offered
@@ -91,7 +91,7 @@ Sheet {
             visible: root.dish.warned.length > 0
             role: "body"
             bold: true
-            text: qsTr("这道菜含%1, 请确认").arg(root.dish.warned.join("、"))
+            text: qsTr("这道菜含%1，请确认").arg(root.dish.warned.join("、"))
             color: Theme.danger
             wrapMode: Text.Wrap
         }

@@ -59,7 +59,7 @@ Item {
         visible: root.waitsLong
         role: "list"
         bold: true
-        text: qsTr("正在取菜单, 请稍候。一直没有出现的话, 请联系服务员。")
+        text: qsTr("正在取菜单，请稍候。一直没有出现的话，请联系服务员。")
         color: Theme.text2
     }
 }

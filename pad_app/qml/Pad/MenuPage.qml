@@ -73,7 +73,7 @@ Item {
             visible: grid.count === 0
             icon: "cutlery"
             title: qsTr("菜单还没有准备好")
-            detail: qsTr("请稍候, 或呼叫服务员")
+            detail: qsTr("请稍候，或呼叫服务员")
         }
     }
     BasketPanel {

@@ -20,7 +20,7 @@ Sheet {
         ChipBox {
             width: parent.width
             visible: root.basket.offered.length > 0
-            title: qsTr("过敏, 会醒目地告诉厨房")
+            title: qsTr("过敏，会醒目地告诉厨房")
             prefix: "allergy-"
             isWarning: true
             chips: root.basket.offered
@@ -38,7 +38,7 @@ Sheet {
         Txt {
             width: parent.width
             role: "detail"
-            text: qsTr("没有列出的, 请呼叫服务员告诉我们")
+            text: qsTr("没有列出的，请呼叫服务员告诉我们")
             color: Theme.text2
             wrapMode: Text.Wrap
         }

@@ -18,7 +18,7 @@ Rectangle {
     readonly property bool isOrder: root.kind === "order"
     readonly property string names: root.dishes.map(each => each.name).join("、")
     readonly property var titles: ({
-        "late": qsTr("%1 点的菜还没送到厨房, 还要送吗?").arg(root.at),
+        "late": qsTr("%1 点的菜还没送到厨房，还要送吗?").arg(root.at),
         "order": qsTr("%1 的订单没有下成").arg(root.at),
         "cancel": qsTr("没能取消 %1").arg(root.names),
         "rush": qsTr("没能催 %1").arg(root.names),
@@ -26,13 +26,13 @@ Rectangle {
     })
     readonly property var words: ({
         "order.too_late": root.names,
-        "order.price_changed": qsTr("价格有变: ") + root.dishes.map(each => qsTr("%1 ¥%2 → ¥%3").arg(each.name).arg(each.was).arg(each.now)).join("; "),
-        "goods.sold_out": root.dishes.map(each => each.left > 0 ? qsTr("%1 只剩 %2 份").arg(each.name).arg(each.left) : qsTr("%1 已售罄").arg(each.name)).join("; "),
-        "shop.closed": root.until !== "" ? qsTr("厨房休息中, %1 开始点餐").arg(root.until) : qsTr("厨房休息中, 暂时不能点餐"),
-        "line.refused": qsTr("厨房已经开始制作, 需要的话请联系服务员"),
+        "order.price_changed": qsTr("价格有变：") + root.dishes.map(each => qsTr("%1 ¥%2 → ¥%3").arg(each.name).arg(each.was).arg(each.now)).join("；"),
+        "goods.sold_out": root.dishes.map(each => each.left > 0 ? qsTr("%1 只剩 %2 份").arg(each.name).arg(each.left) : qsTr("%1 已售罄").arg(each.name)).join("；"),
+        "shop.closed": root.until !== "" ? qsTr("厨房休息中，%1 开始点餐").arg(root.until) : qsTr("厨房休息中，暂时不能点餐"),
+        "line.refused": qsTr("厨房已经开始制作，需要的话请联系服务员"),
         "rush.too_early": qsTr("%1 后可以再催").arg(root.until),
         "goods.unknown": qsTr("这道菜刚刚下架了"),
-        "option.invalid": qsTr("口味选项刚刚变了, 请重新选")
+        "option.invalid": qsTr("口味选项刚刚变了，请重新选")
     })
 
     objectName: "notice"
@@ -83,7 +83,7 @@ Rectangle {
                 objectName: "noticeDetail"
                 Layout.fillWidth: true
                 role: "body"
-                text: root.words[root.code] ?? (root.phone !== "" ? qsTr("请呼叫服务员, 或打前台电话 %1").arg(root.phone) : qsTr("请呼叫服务员"))
+                text: root.words[root.code] ?? (root.phone !== "" ? qsTr("请呼叫服务员，或打前台电话 %1").arg(root.phone) : qsTr("请呼叫服务员"))
                 wrapMode: Text.Wrap
             }
         }
@@ -98,7 +98,7 @@ Rectangle {
             objectName: root.isLate ? "sendLate" : "noticeRestore"
             visible: root.isLate || root.canRestore
             kind: "primary"
-            text: root.isLate ? qsTr("还要送") : qsTr("放回已选, 再看看")
+            text: root.isLate ? qsTr("还要送") : qsTr("放回已选，再看看")
             onTapped: root.isLate ? root.sentAgain() : root.restored()
         }
     }

@@ -83,7 +83,7 @@ Item {
         target: root.pad
 
         function onTold(word: string) {
-            toast.text = word === "placed_for_tag" ? qsTr("已下单, 记在您的手牌上") : qsTr("没有成功, 请呼叫服务员");
+            toast.text = word === "placed_for_tag" ? qsTr("已下单，记在您的手牌上") : qsTr("没有成功，请呼叫服务员");
             toast.serial += 1;
         }
         function onChanged() {

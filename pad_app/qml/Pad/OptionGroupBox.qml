@@ -11,7 +11,7 @@ Column {
     readonly property string rule: root.group.atLeast > 0
         ? root.group.atMost === root.group.atLeast ? qsTr("必选 %1 项").arg(root.group.atLeast)
         : qsTr("选 %1–%2 项").arg(root.group.atLeast).arg(root.group.atMost)
-        : root.group.atMost === 1 ? qsTr("可选") : qsTr("可选, 最多 %1 项").arg(root.group.atMost)
+        : root.group.atMost === 1 ? qsTr("可选") : qsTr("可选，最多 %1 项").arg(root.group.atMost)
     signal toggled(string id)
 
     spacing: Theme.space2

@@ -31,7 +31,7 @@ Item {
             visible: root.isEmpty
             icon: "cutlery"
             title: root.pad.isHidden ? qsTr("连上以后再显示您的订单") : qsTr("还没有订单")
-            detail: root.pad.isHidden ? qsTr("菜单可以照常看, 点了会自动送出") : qsTr("下单以后, 这里看得到每道菜到哪一步了")
+            detail: root.pad.isHidden ? qsTr("菜单可以照常看，点了会自动送出") : qsTr("下单以后，这里看得到每道菜到哪一步了")
             action: qsTr("去点餐")
             actionName: "toMenu"
             onActed: root.pad.showTab(0)

@@ -10,10 +10,10 @@ Item {
     required property var pairing
     required property bool isUnknown
     readonly property var problems: ({
-        "server.unreachable": qsTr("连不上服务器, 请检查网络和地址"),
-        "pairing.code_unknown": qsTr("没有这个配对码, 请再看一遍"),
-        "pairing.code_expired": qsTr("配对码过期了, 请在前台再要一个"),
-        "pairing.code_used": qsTr("这个配对码已经用过了, 请在前台再要一个")
+        "server.unreachable": qsTr("连不上服务器，请检查网络和地址"),
+        "pairing.code_unknown": qsTr("没有这个配对码，请再看一遍"),
+        "pairing.code_expired": qsTr("配对码过期了，请在前台再要一个"),
+        "pairing.code_used": qsTr("这个配对码已经用过了，请在前台再要一个")
     })
 
     objectName: "pairing"
@@ -32,7 +32,7 @@ Item {
         Txt {
             width: parent.width
             role: "body"
-            text: root.isUnknown ? qsTr("服务器不认识这台平板了。请在前台要一个新的配对码。") : qsTr("在前台或管理页面为这间房要一个配对码, 在右边输入。")
+            text: root.isUnknown ? qsTr("服务器不认识这台平板了。请在前台要一个新的配对码。") : qsTr("在前台或管理页面为这间房要一个配对码，在右边输入。")
             color: root.isUnknown ? Theme.danger : Theme.text2
             wrapMode: Text.Wrap
         }
@@ -59,7 +59,7 @@ Item {
             visible: root.pairing.problem !== ""
             role: "body"
             bold: true
-            text: root.problems[root.pairing.problem] ?? qsTr("没有成功: %1").arg(root.pairing.problem)
+            text: root.problems[root.pairing.problem] ?? qsTr("没有成功：%1").arg(root.pairing.problem)
             color: Theme.danger
             wrapMode: Text.Wrap
         }

@@ -16,8 +16,8 @@ Pressable {
     readonly property var hints: ({
         "too_early": qsTr("%1 还没到就可以催").arg(root.rushing.nextAt ?? ""),
         "ready": qsTr("已过约定时间"),
-        "asked": qsTr("等厨房回复, %1").arg(root.again),
-        "answered": qsTr("厨房 %1 回复: 收到; %2").arg(root.rushing.answered ?? "").arg(root.again)
+        "asked": qsTr("等厨房回复，%1").arg(root.again),
+        "answered": qsTr("厨房 %1 回复：收到；%2").arg(root.rushing.answered ?? "").arg(root.again)
     })
     signal rushed
 

@@ -15,7 +15,7 @@ Pressable {
         "加餐具": "basket", "打扫房间": "broom", "结账": "receipt", "要发票": "receipt", "加钟": "clock", "催菜": "chevrons"
     })
     readonly property var answers: ({
-        "unsent": qsTr("等待送出"), "open": qsTr("已呼叫"), "accepted": qsTr("已响应, 马上来")
+        "unsent": qsTr("等待送出"), "open": qsTr("已呼叫"), "accepted": qsTr("已响应，马上来")
     })
     signal called
     signal asked

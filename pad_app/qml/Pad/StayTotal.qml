@@ -37,7 +37,7 @@ Rectangle {
         x: Theme.space6
         y: 110
         role: "detail"
-        text: qsTr("记入房账单, 退房时一起结算")
+        text: qsTr("记入房账单，退房时一起结算")
         color: Theme.text2
     }
     Rectangle {

@@ -21,8 +21,8 @@ Item {
             width: parent.width
             role: "body"
             text: root.head.offersHelp === true
-                ? root.phone !== "" ? qsTr("还在联系厨房。可以先取消, 或打前台电话 %1").arg(root.phone) : qsTr("还在联系厨房。可以先取消, 或到前台下单")
-                : qsTr("正在联系厨房, 连上后自动送出; 10 分钟没送到会先问您")
+                ? root.phone !== "" ? qsTr("还在联系厨房。可以先取消，或打前台电话 %1").arg(root.phone) : qsTr("还在联系厨房。可以先取消，或到前台下单")
+                : qsTr("正在联系厨房，连上后自动送出；10 分钟没送到会先问您")
             color: Theme.text2
             wrapMode: Text.Wrap
         }

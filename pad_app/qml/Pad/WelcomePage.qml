@@ -49,7 +49,7 @@ Item {
         Txt {
             width: 640
             role: "list"
-            text: root.isCleaning ? qsTr("稍后见。需要帮忙请联系服务员。") : qsTr("想吃点什么? 在这里点, 送到 %1 房。").arg(root.pad.roomName)
+            text: root.isCleaning ? qsTr("稍后见。需要帮忙请联系服务员。") : qsTr("想吃点什么? 在这里点，送到 %1 房。").arg(root.pad.roomName)
             color: Theme.text2
             wrapMode: Text.Wrap
         }

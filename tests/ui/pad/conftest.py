@@ -20,7 +20,7 @@ from pad_app.pad_model import PadModel
 from tests.support.waiting import until
 from tests.ui.pad.evening import Evening
 
-_GUARD = timedelta(milliseconds=300)
+_GUARD_S = 0.3
 """A second tap on the same button within 250 ms is a wet finger's echo."""
 
 
@@ -32,6 +32,8 @@ class Pad:
         self.core = evening.core
         self.window = window
         self.model = model
+        self._tapped_at: dict[str, float] = {}
+        self._place: tuple[str, QPoint | None] = ("", None)
 
     def items(self, name: str) -> list[QQuickItem]:
         """The visible items with this name, in tree order."""
@@ -108,32 +110,25 @@ class Pad:
         await self.breathe()
 
     def _can_tap(self, name: str) -> bool:
+        """Shown, enabled, inside the window, and at the place where it was a moment ago."""
         found = self.items(name)
-        return bool(found) and found[0].isEnabled() and _is_still(found[0])
+        place = _middle(found[0]) if found and found[0].isEnabled() else None
+        was, self._place = self._place, (name, place)
+        return place is not None and was == (name, place) and self._is_inside(place)
+
+    def _is_inside(self, place: QPoint) -> bool:
+        return self.window.view.contentItem().boundingRect().contains(QPointF(place))
 
     async def _let_guard_pass(self, item: QQuickItem) -> None:
         """A guest who taps again on purpose waits longer than the echo."""
-        last = getattr(self, "_last_tap", (None, 0.0))
-        now = asyncio.get_running_loop().time()
-        if last[0] == item.objectName():
-            allowed_at = last[1] + _GUARD.total_seconds()
-            await self.until(lambda: asyncio.get_running_loop().time() >= allowed_at)
-        self._last_tap = (item.objectName(), max(now, asyncio.get_running_loop().time()))
+        loop, name = asyncio.get_running_loop(), item.objectName()
+        allowed_at = self._tapped_at.get(name, -1.0) + _GUARD_S
+        await self.until(lambda: loop.time() >= allowed_at)
+        self._tapped_at[name] = loop.time()
 
 
 def _middle(item: QQuickItem) -> QPoint:
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-
-
-def _is_still(item: QQuickItem) -> bool:
-    """Not on a sheet that is sliding in."""
-    parent: QQuickItem | None = item
-    while parent is not None:
-        shown = parent.property("shown")
-        if isinstance(shown, float) and not isinstance(shown, bool) and 0 < shown < 1:
-            return False
-        parent = parent.parentItem()
-    return True
 
 
 OpenPad = Callable[[Evening], Pad]
@@ -166,4 +161,3 @@ async def open_pad(qapp: QGuiApplication) -> AsyncIterator[OpenPad]:
         window.close()
         assert window.warnings == []
     await asyncio.sleep(0)
-

@@ -57,7 +57,7 @@ def the_menu() -> Menu:
         "水饺面点", id=by_name["水饺面点"].id, position=2, tint=1, blurb=blurbs["水饺面点"]
     )
     categories = tuple(by_name[name] for name in names)
-    goods = (
+    goods: tuple[GoodsRow, ...] = (
         a_dish("云麓烤鸭", by_name["招牌"], glyph="鸭", unit="只", price_fen=Fen(16800),
             description="果木现烤，配荷叶饼与甜面酱", is_signature=True, target_minutes=35),
         a_dish("汤泉老鸭煲", by_name["招牌"], glyph="煲", unit="锅", price_fen=Fen(9800),
