@@ -244,9 +244,9 @@ class Api:
 
     def everything(self) -> Everything:
         """All rows of all tables, to show that a refusal stored and pushed nothing."""
-        kept = [
-            each for each in metadata.sorted_tables if each.name != IdempotencyRow.__tablename__
-        ]
+        # The housekeeping's ticks come by themselves.
+        beside = {IdempotencyRow.__tablename__, "job"}
+        kept = [each for each in metadata.sorted_tables if each.name not in beside]
         return Everything(
             self.units.run_read(
                 lambda session: {
@@ -261,7 +261,8 @@ class Api:
         """What happens inside leaves no row and no event behind."""
         before = self.everything()
         yield
-        assert self.everything() == before
+        after = self.everything()
+        assert {k: v for k, v in after.tables.items() if v != before.tables[k]} == {}
 
     @cached_property
     def openapi(self) -> dict[str, Any]:
