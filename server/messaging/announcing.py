@@ -35,7 +35,7 @@ from server.messaging import repository
 from server.messaging.centre import Centre
 from server.messaging.checks import Case, first_failed
 from server.messaging.ports import Terminal
-from server.messaging.repository import Message
+from server.messaging.repository import Message, Placement
 
 PLACEMENTS: Final = frozenset({Event.ORDER_PLACED, Event.ORDER_ADDED})
 
@@ -76,12 +76,16 @@ class Hearer:
 class Announcer:
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
+        self._earlier: list[Placement] | None = None
+        self._rows: list[Message] = []
 
     def announce(self, event: Event, about: About) -> None:
         """Tell every channel that the config names; a channel that cannot be told is logged.
 
         The business change stands whatever becomes of its sentence.
         """
+        self._earlier = None
+        self._rows.clear()
         for told in self._centre.settings.channels_of(event):
             if not told.concerns(about.source):
                 continue
@@ -89,6 +93,7 @@ class Announcer:
                 self._tell(told, about)
             except ParamRefused as refusal:
                 _log.warning("announcement refused", extra={"event": event, "reason": str(refusal)})
+        self._centre.add(self._rows)
 
     # ── one channel ─────────────────────────────────────────────────────────────────────────────
 
@@ -109,11 +114,13 @@ class Announcer:
         decided_at: datetime,
         announcement_id: str,
     ) -> None:
-        said = self._rendered(told, about, zone_lines(in_zone)).spoken if told.is_spoken else ""
-        rows = []
+        said = self._rendered(told, about, zone_lines(in_zone))
+        texts = {tuple(zone_lines(in_zone)): said}
         for hearer in in_zone:
-            shown = self._rendered(told, about, hearer.lines).shown
-            first = self._first(told, about, hearer, announcement_id, Rendered(shown, said))
+            own = texts.get(hearer.lines) or self._rendered(told, about, hearer.lines)
+            texts[hearer.lines] = own
+            text = Rendered(own.shown, said.spoken if told.is_spoken else "")
+            first = self._first(told, about, hearer, announcement_id, text)
             for index, due_at in enumerate(told.due_times(decided_at)):
                 row = replace(
                     first,
@@ -123,8 +130,7 @@ class Announcer:
                     expires_at=told.expires_at(due_at),
                     reason=Again.REPEAT if index else "",
                 )
-                rows.append(self._as_begun(told, row))
-        self._centre.add(rows)
+                self._rows.append(self._as_begun(told, row))
 
     def _as_begun(self, told: Announcement, row: Message) -> Message:
         """The row as it is stored: sent when it is due now and wanted, else as it waits or ends."""
@@ -188,10 +194,15 @@ class Announcer:
         window = timedelta(seconds=centre.settings.burst_s)
         if told.event not in PLACEMENTS or about.stay_id is None:
             return Burst(now, now)
-        earlier = repository.placements_since(
-            centre.session, centre.shop_id, about.stay_id, PLACEMENTS, now - window
-        )
-        ends = [_burst_ends(row, told, window) for row in earlier if row.channel == told.channel]
+        if self._earlier is None:
+            self._earlier = repository.placements_since(
+                centre.session, centre.shop_id, about.stay_id, now - window
+            )
+        ends = [
+            _burst_ends(each, told, window)
+            for each in self._earlier
+            if each.channel == told.channel
+        ]
         return in_burst(now, max(ends, default=None), centre.settings.burst_s)
 
     def _join(
@@ -251,10 +262,10 @@ _AT_ONCE: Final = frozenset({Check.WANTED})
 """The rest holds by itself at the moment of the change."""
 
 
-def _burst_ends(row: Message, told: Announcement, window: timedelta) -> datetime:
-    """When the burst ends that `row`, the first repeat of a placement, belongs to."""
-    told_at = (row.sent_at or row.due_at) - timedelta(seconds=told.delay_s)
-    return row.created_at + window if told_at <= row.created_at else told_at
+def _burst_ends(placed: Placement, told: Announcement, window: timedelta) -> datetime:
+    """When the burst ends that a placement belongs to."""
+    told_at = (placed.sent_at or placed.due_at) - timedelta(seconds=told.delay_s)
+    return placed.created_at + window if told_at <= placed.created_at else told_at
 
 
 def begun(row: Message, told: Announcement, now: datetime) -> Message:

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Boolean, Table, bindparam, func, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
-from common.domain.announcing import MessageStatus
+from common.domain.announcing import Event, MessageStatus
 from common.domain.ids import (
     CallId,
     DeviceId,
@@ -148,6 +148,19 @@ _UPDATE: Final = (
     .values({name: bindparam(name) for name in _CHANGING})
 )
 
+_PLACEMENTS: Final = select(
+    MESSAGES.c.channel, MESSAGES.c.created_at, MESSAGES.c.due_at, MESSAGES.c.sent_at
+).where(
+    MESSAGES.c.shop_id == bindparam("shop_id"),
+    MESSAGES.c.created_at > bindparam("since"),
+    MESSAGES.c.stay_id == bindparam("stay_id"),
+    MESSAGES.c.repeat == 1,
+    MESSAGES.c.event.in_([Event.ORDER_PLACED, Event.ORDER_ADDED]),
+)
+_OF_ORDER: Final = (
+    _SELECT.where(MESSAGES.c.order_id == bindparam("order_id"), IS_UNFINISHED)
+).order_by(MESSAGES.c.id)
+
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -170,25 +183,30 @@ def unfinished_of_announcement(session: Session, announcement_id: str) -> list[M
 
 
 def unfinished_of_order(session: Session, order_id: OrderId) -> list[Message]:
-    return _messages(session, MESSAGES.c.order_id == order_id, IS_UNFINISHED)
+    rows = session.execute(_OF_ORDER, {"order_id": order_id})
+    return [_message(row) for row in rows.mappings()]
 
 
 def unfinished_of_call(session: Session, call_id: CallId) -> list[Message]:
     return _messages(session, MESSAGES.c.call_id == call_id, IS_UNFINISHED)
 
 
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """When a stay's placement was told on `channel`: `sent_at`, or `due_at` while it waits."""
+
+    channel: str
+    created_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+
+
 def placements_since(
-    session: Session, shop_id: ShopId, stay_id: StayId, events: Collection[str], since: datetime
-) -> list[Message]:
-    """First repeats of the stay's placements told since then, oldest first."""
-    return _messages(
-        session,
-        MESSAGES.c.shop_id == shop_id,
-        MESSAGES.c.created_at > since,
-        MESSAGES.c.stay_id == stay_id,
-        MESSAGES.c.repeat == 1,
-        MESSAGES.c.event.in_(list(events)),
-    )
+    session: Session, shop_id: ShopId, stay_id: StayId, since: datetime
+) -> list[Placement]:
+    """Of the stay's placements that were announced since then, the first repeats."""
+    found = session.execute(_PLACEMENTS, {"shop_id": shop_id, "stay_id": stay_id, "since": since})
+    return [Placement(*row) for row in found]
 
 
 def on_screen(session: Session, accounts: Collection[str]) -> list[Message]:
