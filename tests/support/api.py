@@ -245,7 +245,7 @@ class Api:
     def everything(self) -> Everything:
         """All rows of all tables, to show that a refusal stored and pushed nothing."""
         # The housekeeping's ticks come by themselves.
-        beside = {IdempotencyRow.__tablename__, "job"}
+        beside = {IdempotencyRow.__tablename__, JobRow.__tablename__}
         kept = [each for each in metadata.sorted_tables if each.name not in beside]
         return Everything(
             self.units.run_read(
