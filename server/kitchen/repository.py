@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -49,6 +50,9 @@ LINES: Final = table_of(Line)
 _ORDER_FIELDS: Final = tuple(f.name for f in fields(OrderRow))
 _BATCH_FIELDS: Final = tuple(f.name for f in fields(BatchRow))
 _LINE_FIELDS: Final = tuple(f.name for f in fields(LineRow))
+_order_tuple: Final = attrgetter(*_ORDER_FIELDS)
+_batch_tuple: Final = attrgetter(*_BATCH_FIELDS)
+_line_tuple: Final = attrgetter(*_LINE_FIELDS)
 _ORDER_COLUMNS: Final = [ORDERS.c[name] for name in _ORDER_FIELDS]
 _BATCH_COLUMNS: Final = [BATCHES.c[name] for name in _BATCH_FIELDS]
 _LINE_COLUMNS: Final = [*(LINES.c[name] for name in _LINE_FIELDS), LINES.c.counted]
@@ -283,15 +287,15 @@ def next_number(session: Session, shop_id: ShopId, day: date) -> int:
 
 
 def order_values(order: OrderRow, open_marks: int) -> Values:
-    return {name: getattr(order, name) for name in _ORDER_FIELDS} | {"open_marks": open_marks}
+    return dict(zip(_ORDER_FIELDS, _order_tuple(order), strict=True)) | {"open_marks": open_marks}
 
 
 def batch_values(shop_id: ShopId, batch: BatchRow) -> Values:
-    return {name: getattr(batch, name) for name in _BATCH_FIELDS} | {"shop_id": shop_id}
+    return dict(zip(_BATCH_FIELDS, _batch_tuple(batch), strict=True)) | {"shop_id": shop_id}
 
 
 def line_values(shop_id: ShopId, line: LineRow, *, is_counted: bool) -> Values:
-    values = {name: getattr(line, name) for name in _LINE_FIELDS}
+    values = dict(zip(_LINE_FIELDS, _line_tuple(line), strict=True))
     return values | {"shop_id": shop_id, "counted": is_counted}
 
 
