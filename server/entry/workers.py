@@ -12,17 +12,18 @@ from server.db.unit import Unit
 from server.db.units import Units
 from server.entry.wiring import Wiring
 from server.gateways.clock import Clock
-from server.messaging.jobs import message_worker
+from server.messaging import jobs as message_jobs
 from server.shop import jobs as shop_jobs
+from server.shop.repository import ShopRepository
 
 
 @asynccontextmanager
 async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
     """The workers run while this is entered; what they have claimed is finished before it is left."""
     await units.write(_ensure_jobs)
-    handlers = {**housekeeping.HANDLERS, **shop_jobs.HANDLERS}
+    handlers = {**housekeeping.HANDLERS, **shop_jobs.HANDLERS, **message_jobs.HANDLERS}
     workers = [
-        message_worker(units, Wiring().house_messaging, clock.now),
+        message_jobs.message_worker(units, Wiring().house_messaging, clock.now),
         job_worker(units, handlers, clock.now),
     ]
     async with asyncio.TaskGroup() as running:
@@ -38,3 +39,4 @@ async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
 def _ensure_jobs(unit: Unit) -> None:
     housekeeping.ensure(unit)
     shop_jobs.ensure(unit)
+    message_jobs.ensure(unit, ShopRepository(unit.session).shop_ids())

@@ -99,6 +99,8 @@ class Announcer:
 
     def _tell(self, told: Announcement, about: About) -> None:
         hearers = hearers_of(self._centre, told.channel, about.lines)
+        if not hearers:
+            return
         burst = self._burst(told, about)
         for zone in dict.fromkeys(hearer.zone for hearer in hearers):
             in_zone = [hearer for hearer in hearers if hearer.zone == zone]

@@ -13,6 +13,7 @@ from common.domain.rows import CallState
 from server.db.base import Base, Choice, Id, Json, UtcDateTime
 
 UNFINISHED: Final = text("status IN ('pending', 'sent', 'delivered')")
+PLACEMENT: Final = text("repeat = 1 AND event IN ('order.placed', 'order.added')")
 
 
 class ImMessage(Base):
@@ -37,6 +38,13 @@ class ImMessage(Base):
             "ix_im_message_account", "account", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED
         ),
         Index("ix_im_message_shop", "shop_id", "created_at"),
+        Index(
+            "ix_im_message_placement",
+            "stay_id",
+            "created_at",
+            sqlite_where=PLACEMENT,
+            postgresql_where=PLACEMENT,
+        ),
         Index(
             "ix_im_message_order", "order_id", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED
         ),

@@ -7,10 +7,20 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Boolean, Table, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import (
+    Boolean,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from common.domain.announcing import Event, MessageStatus
+from common.domain.announcing import MessageStatus
 from common.domain.ids import (
     CallId,
     DeviceId,
@@ -24,7 +34,7 @@ from common.domain.ids import (
 from common.domain.rows import AnnouncementRow
 from server.db.base import add_new
 from server.db.due import DueTable
-from server.messaging.models import ImMessage, SpeechClaim
+from server.messaging.models import PLACEMENT, ImMessage, SpeechClaim
 
 MESSAGES: Final = cast(Table, ImMessage.__table__)
 CLAIMS: Final = cast(Table, SpeechClaim.__table__)
@@ -154,8 +164,7 @@ _PLACEMENTS: Final = select(
     MESSAGES.c.shop_id == bindparam("shop_id"),
     MESSAGES.c.created_at > bindparam("since"),
     MESSAGES.c.stay_id == bindparam("stay_id"),
-    MESSAGES.c.repeat == 1,
-    MESSAGES.c.event.in_([Event.ORDER_PLACED, Event.ORDER_ADDED]),
+    PLACEMENT,
 )
 _OF_ORDER: Final = (
     _SELECT.where(MESSAGES.c.order_id == bindparam("order_id"), IS_UNFINISHED)
@@ -270,6 +279,28 @@ def mark_delivered(session: Session, ids: Collection[str], at: datetime) -> None
         .where(MESSAGES.c.id.in_(sorted(ids)), MESSAGES.c.status == MessageStatus.SENT)
         .values(status=MessageStatus.DELIVERED, delivered_at=at)
     )
+
+
+def prune(session: Session, shop_id: str, before: datetime, limit: int) -> int:
+    """Forget ended rows of the shop created before then, and their turns; gives how many."""
+    old = [
+        (row.id, row.announcement_id)
+        for row in session.execute(
+            select(MESSAGES.c.id, MESSAGES.c.announcement_id)
+            .where(
+                MESSAGES.c.shop_id == shop_id,
+                MESSAGES.c.created_at < before,
+                MESSAGES.c.ended_at.is_not(None),
+            )
+            .order_by(MESSAGES.c.created_at)
+            .limit(limit)
+        )
+    ]
+    if old:
+        announcements = sorted({announcement_id for _, announcement_id in old})
+        session.execute(delete(MESSAGES).where(MESSAGES.c.id.in_([id_ for id_, _ in old])))
+        session.execute(delete(CLAIMS).where(CLAIMS.c.announcement_id.in_(announcements)))
+    return len(old)
 
 
 def undelivered(session: Session, accounts: Sequence[str]) -> dict[str, tuple[MessageId, ...]]:

@@ -145,7 +145,9 @@ class Hub:
         answer: dict[str, WelcomeStream] = {}
         held: dict[str, int] = {}
         for name, position in welcomed.positions.items():
-            self._readers[name].start_at(position)
+            if self._readers[name].start_at(position):
+                # A poke may have come before the reader knew from where to read.
+                self._heard(frozenset({name}))
             asked = None if is_elsewhere else since.get(name)
             resumes = asked is not None and position.can_resume(asked.epoch, asked.seq)
             held[name] = asked.seq if asked is not None and resumes else -1
@@ -159,6 +161,9 @@ class Hub:
         for name, seq in held.items():
             self._receipts.acked(standing, name, seq)  # what it comes with, it has committed
         session.catching_up = self._spawn(self._catch_up(session))
+        session.catching_up.add_done_callback(
+            lambda task: None if _is_well(task) else session.shut(CloseCode.RESTART, "try again")
+        )
         self._spawn(self._house.live(standing.shop_id, [standing.device_id]))
 
     def _replace(self, device_id: DeviceId, session: Session) -> None:
@@ -266,7 +271,12 @@ class Hub:
         standing = session.standing
         if standing is None:
             return
-        if standing.device_id not in await self._house.places([standing.device_id]):
+        try:
+            places = await self._house.places([standing.device_id])
+        except UnitsUnavailable:
+            session.must_resync("changed")
+            return
+        if standing.device_id not in places:
             session.shut(CloseCode.REVOKED, "revoked")
             return
         session.tell(Resync("", "changed"))
@@ -348,6 +358,10 @@ class Hub:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("push task failed", exc_info=error)
+
+
+def _is_well(task: asyncio.Task[None]) -> bool:
+    return task.cancelled() or task.exception() is None
 
 
 def _monotonic() -> float:

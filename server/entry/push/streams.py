@@ -37,11 +37,13 @@ class StreamReader:
         self.followers: set[Follower] = set()
         self.live: set[Follower] = set()
 
-    def start_at(self, position: StreamPosition) -> None:
-        """Take the journal's position as the beginning, unless the reader has one already."""
-        if self.cursor is None:
-            self.cursor = position.top
-            self.epoch = position.epoch
+    def start_at(self, position: StreamPosition) -> bool:
+        """Take the journal's position as the beginning; False: the reader has one already."""
+        if self.cursor is not None:
+            return False
+        self.cursor = position.top
+        self.epoch = position.epoch
+        return True
 
     def leave(self, follower: Follower) -> None:
         self.followers.discard(follower)

@@ -10,6 +10,9 @@ from common.domain.ids import DeviceId
 from common.domain.kitchen import LineAction
 from common.domain.roles import Actor, Role
 from common.wire.requests import CancelLine, Clean, OpenStay
+from server.db.jobs import Job
+from server.db.unit import Unit
+from server.messaging.jobs import EVERY, HANDLERS
 from tests.support.house import (
     CALL_BOARD,
     CASHIER,
@@ -17,6 +20,7 @@ from tests.support.house import (
     NOODLE_COOK,
     PAD,
     ROOM_801,
+    SHOP,
     WAITER,
     cola,
     dumplings,
@@ -249,3 +253,27 @@ async def test_an_order_that_is_cleaned_away_is_said_no_more(talk: Talk) -> None
     await talk.pass_time(timedelta(minutes=2))
     assert talk.told(COOK) == []
     talk.in_step()
+
+
+async def test_what_was_said_a_month_ago_is_forgotten_and_what_still_waits_is_not(
+    talk: Talk,
+) -> None:
+    talk.place(dumplings())
+    await talk.pass_time(timedelta(minutes=5))
+    talk.clock.advance(timedelta(days=31))
+    talk.place(cola(), room_id=ROOM_801)
+    kept = len(talk.messages(event="order.added"))
+
+    forget(talk)
+    forget(talk)
+
+    assert {row.event for row in talk.messages()} == {"order.added"}
+    assert len(talk.messages()) == kept
+
+
+def forget(talk: Talk) -> None:
+    def work(unit: Unit) -> None:
+        job = Job(unit.new_id(), "message.prune", SHOP, SHOP, {}, unit.now)
+        assert HANDLERS["message.prune"](unit, job) == unit.now + EVERY
+
+    talk.units.run_write(work)
