@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from common.domain import streams
 from common.domain.errors import Invalid, NotFound, Refused
@@ -13,8 +15,10 @@ from common.domain.roles import Actor, Permission
 from common.domain.rows import CategoryRow, GoodsRow
 from common.wire.events import EventBody, EventKind, Rows
 from server.catalog import repository
-from server.catalog.repository import Zone
+from server.catalog.ports import Venue
 from server.db.unit import Unit
+
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(slots=True)
@@ -23,11 +27,13 @@ class Catalog:
 
     unit: Unit
     actor: Actor
-    zone: Zone
+    venue: Venue
 
     def dishes(self, goods_ids: Collection[GoodsId]) -> dict[GoodsId, GoodsRow]:
         session = self.unit.session
-        return repository.dishes(session, self.actor.shop_id, goods_ids, self.unit.now, self.zone)
+        return repository.dishes(
+            session, self.actor.shop_id, goods_ids, self.unit.now, self.venue.zone
+        )
 
     # ── what the kitchen takes ──────────────────────────────────────────────────────────────────
 
@@ -65,8 +71,9 @@ class Catalog:
     # ── what the manager writes ─────────────────────────────────────────────────────────────────
 
     def put_category(self, row: CategoryRow) -> CategoryRow:
-        """Add or replace it; `row.version` is ignored."""
+        """Add or replace it; `row.version` is ignored. Raises Invalid `id.invalid`, Refused `id.taken`."""
         self.actor.require(Permission.MANAGE)
+        _check_id(row.id)
         session, shop_id = self.unit.session, self.actor.shop_id
         held = {x.id: x for x in self._menu()[0]}.get(row.id)
         if held is None and repository.is_known(session, repository.CATEGORIES, row.id):
@@ -79,9 +86,15 @@ class Catalog:
     def put_goods(self, row: GoodsRow) -> GoodsRow:
         """Add or replace a dish; `row.version` and its sold-out mark are ignored.
 
-        Raises Invalid `category.unknown`, Refused `id.taken`.
+        Raises Invalid `category.unknown`, `station.unknown`, `option.invalid`, `id.invalid`, Refused
+        `id.taken`.
         """
         self.actor.require(Permission.MANAGE)
+        _check_id(row.id)
+        _check_options(row)
+        # A dish that is cooked at no screen's station would be seen by nobody.
+        if self.venue.unknown_stations(row.station_ids):
+            raise Invalid("station.unknown", "station_ids")
         session, shop_id = self.unit.session, self.actor.shop_id
         if not repository.category_exists(session, shop_id, CategoryId(row.category_id)):
             raise Invalid("category.unknown", "category_id")
@@ -108,7 +121,9 @@ class Catalog:
         return dish
 
     def _menu(self) -> tuple[list[CategoryRow], list[GoodsRow]]:
-        return repository.load_menu(self.unit.session, self.actor.shop_id, self.unit.now, self.zone)
+        return repository.load_menu(
+            self.unit.session, self.actor.shop_id, self.unit.now, self.venue.zone
+        )
 
     def _publish(self, goods_ids: Collection[GoodsId]) -> list[GoodsRow]:
         """Tell every screen that shows the menu; gives the rows as they are now."""
@@ -120,3 +135,19 @@ class Catalog:
         by = self.actor.staff_id or self.actor.device_id or ""
         body = EventBody(put=rows, by=by)
         self.unit.emit(streams.menu(self.actor.shop_id), EventKind.MENU_CHANGED, body)
+
+
+def _check_id(row_id: str) -> None:
+    """Whoever adds a thing names it: a UUID, in small letters. Raises Invalid `id.invalid`."""
+    if _ID.fullmatch(row_id) is None:
+        raise Invalid("id.invalid", "id")
+
+
+def _check_options(dish: GoodsRow) -> None:
+    """Every group can be chosen from, and no option stands twice. Raises Invalid `option.invalid`."""
+    ids = [option.id for group in dish.option_groups for option in group.options]
+    if len(ids) != len(set(ids)):
+        raise Invalid("option.invalid", "option_groups")
+    for index, group in enumerate(dish.option_groups):
+        if not group.at_least <= group.at_most <= len(group.options):
+            raise Invalid("option.invalid", f"option_groups[{index}]")

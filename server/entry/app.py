@@ -17,6 +17,7 @@ from litestar.types import ControllerRouterHandler, Dependencies
 from common.domain.ids import DeviceId
 from common.domain.roles import Actor
 from common.wire.problems import MEDIA_TYPE as PROBLEM
+from server.catalog.controllers import CategoryController, GoodsController
 from server.db.units import Units, open_units
 from server.entry import health
 from server.entry.auth import Authenticator, AuthMiddleware, credentials_of
@@ -63,7 +64,9 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     BoardController,
     CallBoardController,
     CallController,
+    CategoryController,
     DeviceController,
+    GoodsController,
     GuestRoomController,
     LineController,
     MeController,
@@ -163,6 +166,7 @@ def _dependencies(
         "actor": Provide(_actor, sync_to_thread=False),
         "at_device": Provide(at_device),
         "caller": Provide(caller, sync_to_thread=False),
+        "catalog": _given(wiring.catalog),
         "clock": _given(clock),
         "commands": _given(commands),
         "devices": _given(wiring.devices),

@@ -36,12 +36,12 @@ class Wiring:
 
     def kitchen(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen:
         desk = ShopDesk(unit.session, actor.shop_id)
-        menu = Catalog(unit, actor, desk.zone)
+        menu = Catalog(unit, actor, desk)
         ports = KitchenPorts(desk, desk, menu, NoBills(), self._after_effects(unit, actor))
         return Kitchen(unit, actor, ports, key)
 
     def catalog(self, unit: Unit, actor: Actor) -> Catalog:
-        return Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id).zone)
+        return Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id))
 
     def messaging(self, unit: Unit, actor: Actor) -> Messaging:
         def stay_for_call(meant_id: str | None) -> StayRow:

@@ -1,4 +1,4 @@
-"""The shop, its rooms and its hand tags as the kitchen asks for them (its `Shops` and `Rooms`).
+"""The shop, its rooms and its hand tags as the kitchen and the menu ask for them (their ports).
 
 Part of placing an order: statements are built once and read no more columns than they need.
 """
@@ -18,7 +18,7 @@ from common.domain.ids import RoomId, ShopId
 from common.domain.opening_hours import ByHand, ClosedFor, Hours, judge, state_at
 from common.domain.rows import RoomRow, RoomState
 from server.db.base import Base, UtcDateTime
-from server.shop.models import Closing, HandTag, Room, Shop
+from server.shop.models import Closing, HandTag, Room, Shop, Station
 from server.shop.opening import zone_of
 from server.shop.repository import spans_of
 
@@ -32,6 +32,7 @@ def _table_of(model: type[Base]) -> Table:
 _SHOPS: Final = _table_of(Shop)
 _CLOSINGS: Final = _table_of(Closing)
 _ROOMS: Final = _table_of(Room)
+_STATIONS: Final = _table_of(Station)
 _TAGS: Final = _table_of(HandTag)
 
 _SHOP: Final = select(
@@ -61,6 +62,10 @@ _SOME_ROOMS: Final = select(
     _ROOMS.c.position,
     _ROOMS.c.version,
 ).where(_ROOMS.c.shop_id == bindparam("shop_id"), _ROOMS.c.id.in_(bindparam("ids", expanding=True)))
+_SOME_STATIONS: Final = select(_STATIONS.c.id).where(
+    _STATIONS.c.shop_id == bindparam("shop_id"),
+    _STATIONS.c.id.in_(bindparam("ids", expanding=True)),
+)
 _SET_STATE: Final = (
     update(_ROOMS)
     .where(_ROOMS.c.shop_id == bindparam("shop"), _ROOMS.c.id == bindparam("id_"))
@@ -122,6 +127,14 @@ class ShopDesk:
         if row is None:
             raise NotFound("shop.unknown")
         return zone_of(row.zone)
+
+    def unknown_stations(self, station_ids: Collection[str]) -> frozenset[str]:
+        if not station_ids:
+            return frozenset()
+        found = self.session.scalars(
+            _SOME_STATIONS, {"shop_id": self.shop_id, "ids": list(station_ids)}
+        )
+        return frozenset(station_ids) - frozenset(found)
 
     def begin_business_day(self, day: date) -> None:
         self.session.execute(_SET_DAY, {"shop_id": self.shop_id, "day": day.isoformat()})

@@ -189,7 +189,7 @@ def furnish(unit: Unit) -> None:
 
 
 def _write_menu(unit: Unit, shop_id: ShopId, category: str, menu: tuple[GoodsRow, ...]) -> None:
-    catalog = Catalog(unit, Actor(shop_id, Role.MANAGER), lambda: UTC)
+    catalog = Catalog(unit, Actor(shop_id, Role.MANAGER), ShopDesk(unit.session, shop_id))
     catalog.put_category(CategoryRow(CategoryId(category), "菜", "", 1, 0, 1))
     for dish in menu:
         catalog.put_goods(dish)
@@ -203,7 +203,7 @@ class House:
 
     def kitchen(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen:
         desk = ShopDesk(unit.session, actor.shop_id)
-        menu = Catalog(unit, actor, desk.zone)
+        menu = Catalog(unit, actor, desk)
         ports = Ports(desk, desk, menu, self.bills, self.happenings.append)
         return Kitchen(unit, actor, ports, key)
 
@@ -261,7 +261,7 @@ class House:
 
     def catalog(self, change: Callable[[Catalog], T], actor: Actor = MANAGER) -> T:
         def work(unit: Unit) -> T:
-            return change(Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id).zone))
+            return change(Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id)))
 
         return self.units.run_write(work)
 
