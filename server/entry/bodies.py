@@ -42,13 +42,21 @@ def decode(raw: bytes, decoder: msgspec.json.Decoder[Any]) -> Any:  # Any: the d
     try:
         body = decoder.decode(raw or b"{}")
     except msgspec.ValidationError as error:
+        _require_json(raw)  # what is no JSON behind the first wrong field is no JSON
         what, field = _explain(str(error))
-        raise BodyInvalid("body.impossible", {"field": field}, detail=what) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BodyInvalid("body.invalid", {"field": field}, detail=what) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadRequest("body.malformed", detail=str(error)) from error
     for field, what in _unstorable(body, "$"):
         raise BodyInvalid("body.impossible", {"field": field}, detail=what)
     return body
+
+
+def _require_json(raw: bytes) -> None:
+    try:
+        msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadRequest("body.malformed", detail=str(error)) from error
 
 
 def _unstorable(value: Any, field: str) -> Iterator[tuple[str, str]]:
