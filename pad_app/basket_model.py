@@ -194,12 +194,15 @@ class BasketModel(QObject):
         spawn(self._place(command), self, "place")
 
     async def _place(self, command: PlaceOrder) -> None:
+        """Emptied first: an answer may come before this returns, and may put the dishes back."""
+        held = (self._picks, self._words, self._allergies)
+        self.clear()
         try:
             accepted: Accepted = await self._core.do(command)
         except Refused as refusal:
+            self._picks, self._words, self._allergies = held
             self.refused.emit(refusal.code)
         else:
-            self.clear()
             self.placed.emit(accepted)
         finally:
             self._placing = False

@@ -197,6 +197,10 @@ class DishModel(QObject):
             )
         )
 
+    def _option_names(self) -> list[str]:
+        """A note that is an option as well would ask for the same twice."""
+        return [option.name for group in self._groups() for option in group.options]
+
     def _sum(self) -> str:
         if self._dish is None:
             return ""
@@ -213,6 +217,7 @@ class DishModel(QObject):
     isEdit = Property(bool, lambda self: self._is_edit, notify=changed)
     dish = Property(MAP, _facts, notify=changed)
     groups = Property(LIST, _boxes, notify=changed)
+    optionNames = Property(LIST, _option_names, notify=changed)
     words = Property(LIST, lambda self: list(self._words), notify=changed)
     allergies = Property(LIST, lambda self: list(self._pick.allergies), notify=changed)
     warned = Property(LIST, _warned, notify=changed)

@@ -115,7 +115,8 @@ class OrderModel(QObject):
         self._first = None if first is None else _block(sight, first, unsent)
         self._lines.replace(self._first.lines if self._first else ())
         self._others.replace(self._blocks_beside(sight, batches, first, unsent))
-        owed = [line for batch in batches for line in sight.lines_of(batch)]
+        sent = [batch for batch in batches if batch.id not in unsent]
+        owed = [line for batch in sent for line in sight.lines_of(batch)]
         self._rush = progress.judge_rush(owed, sight.now) if owed else None
         self.changed.emit()
 

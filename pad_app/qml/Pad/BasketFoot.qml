@@ -12,6 +12,7 @@ Column {
     signal noteAsked
 
     spacing: 0
+    bottomPadding: caption.visible ? 0 : Theme.space4
 
     Pressable {
         id: note
@@ -132,11 +133,13 @@ Column {
         onTapped: root.basket.place()
     }
     Txt {
+        id: caption
         anchors.horizontalCenter: parent.horizontalCenter
         height: 44
         topPadding: 9
+        visible: !root.isEmpty && root.pad.isShopOpen
         role: "label"
-        text: root.isEmpty || !root.pad.isShopOpen ? "" : qsTr("厨房开始制作前可取消")
+        text: qsTr("厨房开始制作前可取消")
         color: Theme.text2
     }
 }

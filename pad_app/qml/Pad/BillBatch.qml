@@ -13,6 +13,8 @@ Column {
     required property string amount
     required property var lines
 
+    readonly property string title: root.number === "#--" ? qsTr("新订单") : root.number
+
     topPadding: Theme.space3
     bottomPadding: Theme.space3
 
@@ -24,7 +26,7 @@ Column {
             anchors.verticalCenter: parent.verticalCenter
             role: "button"
             bold: true
-            text: root.addOn > 0 ? qsTr("%1 加单 %2").arg(root.number).arg(root.addOn) : root.number
+            text: root.addOn > 0 ? qsTr("%1 加单 %2").arg(root.title).arg(root.addOn) : root.title
         }
         Txt {
             x: 200

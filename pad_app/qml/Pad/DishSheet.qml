@@ -63,7 +63,7 @@ Sheet {
                 width: list.width
                 title: qsTr("备注")
                 prefix: "dishNote-"
-                chips: root.chips
+                chips: root.chips.filter(each => !root.dish.optionNames.includes(each))
                 chosen: root.dish.words
                 onToggled: word => root.dish.toggleWord(word)
             }

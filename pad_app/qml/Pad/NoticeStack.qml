@@ -11,9 +11,12 @@ Column {
     required property string phone
 
     spacing: Theme.space2
-    topPadding: Theme.space2
+    topPadding: count > 0 ? Theme.space2 : 0
+    bottomPadding: topPadding
+    readonly property alias count: cards.count
 
     Repeater {
+        id: cards
         model: root.notices.notices
 
         NoticeCard {

@@ -10,7 +10,6 @@ Item {
     required property var pad
     property bool serviceOpen: false
     property bool noteOpen: false
-    readonly property bool hasStrip: strip.visible
 
     TopBar {
         id: bar
@@ -28,7 +27,7 @@ Item {
     Item {
         id: page
         anchors.fill: parent
-        anchors.topMargin: bar.height + (strip.visible ? strip.height : 0)
+        anchors.topMargin: bar.height + strip.height + notices.height
 
         MenuPage {
             anchors.fill: parent
@@ -49,12 +48,12 @@ Item {
         }
     }
     NoticeStack {
-        anchors.top: page.top
+        id: notices
+        y: bar.height + strip.height
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(parent.width - 2 * Theme.space12, 880)
         notices: root.pad.notices
         phone: root.pad.phone
-        z: 80
     }
     DishSheet {
         dish: root.pad.dish

@@ -21,7 +21,7 @@ Item {
             objectName: "orderNumber"
             role: "button"
             bold: true
-            text: root.isUnsent ? qsTr("新订单")
+            text: root.head.number === "#--" ? qsTr("新订单")
                 : (root.head.addOn ?? 0) > 0 ? qsTr("订单 %1 · 加单 %2").arg(root.head.number).arg(root.head.addOn)
                 : qsTr("订单 %1").arg(root.head.number ?? "")
         }

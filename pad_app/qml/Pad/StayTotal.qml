@@ -65,6 +65,7 @@ Rectangle {
             required property string secondDish
             required property int dishes
             required property bool isDelivered
+            readonly property string title: row.number === "#--" ? qsTr("新订单") : row.number
             required property string short
 
             width: list.width
@@ -78,7 +79,7 @@ Rectangle {
                     width: parent.width
                     role: "detail"
                     bold: true
-                    text: [row.addOn > 0 ? qsTr("%1 加单 %2").arg(row.number).arg(row.addOn) : row.number,
+                    text: [row.addOn > 0 ? qsTr("%1 加单 %2").arg(row.title).arg(row.addOn) : row.title,
                         row.isDelivered ? qsTr("已送达") : ""].filter(each => each !== "").join(" ")
                     elide: Text.ElideRight
                 }
