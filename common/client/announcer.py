@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from common.client import background
 from common.client.facade import VoiceFailure
 from common.client.session import Answered
 from common.client.store import Store
@@ -237,10 +238,7 @@ class Announcer:
         muted = self._muted_for_s()
         if muted > 0:
             waits.append(muted)
-        try:
-            await asyncio.wait_for(self._work.wait(), max(0.05, min(waits)))
-        except TimeoutError:
-            return
+        await background.within(self._work, max(0.05, min(waits)))
 
     def _muted_for_s(self) -> float:
         if self._muted_until is None:

@@ -7,6 +7,7 @@ ApiError
 
 from __future__ import annotations
 
+import asyncio
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 # The server may hold a doubled command for 5 s before it answers.
 TIMEOUT: Final = httpx.Timeout(connect=4.0, read=12.0, write=8.0, pool=4.0)
+_WHOLE_ANSWER_S: Final = 60.0
+"""Those limits are between two bytes: an answer that drips has to end as well."""
 KEY_HEADER: Final = "Idempotency-Key"
 STAFF_HEADER: Final = "X-Staff-Session"
 STAFF_ID_HEADER: Final = "X-Staff-Id"
@@ -133,8 +136,9 @@ class Api:
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:
-            response = await self._client.request(method, path, content=body, headers=headers)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            async with asyncio.timeout(_WHOLE_ANSWER_S):
+                response = await self._client.request(method, path, content=body, headers=headers)
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
             raise Unreachable(UNREACHABLE) from error
         media_type = response.headers.get("Content-Type", "").split(";")[0].strip()
         return Answer(

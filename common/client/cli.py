@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from common.client import background
 from common.client import cli_names as names
 from common.client.api import ApiError
 from common.client.board_text import board_text
@@ -292,9 +293,6 @@ async def _until(core: DeviceCore, condition: Callable[[], bool], timeout_s: flo
     try:
         while not condition() and (left := deadline - core.monotonic()) > 0:
             changed.clear()
-            try:
-                await asyncio.wait_for(changed.wait(), left)
-            except TimeoutError:
-                return
+            await background.within(changed, left)
     finally:
         unsubscribe()

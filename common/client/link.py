@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
+from common.client import background
 from common.client.api import ApiError
 from common.client.backoff import RECONNECT_S, Backoff
 from common.client.facade import Phase
@@ -173,12 +174,12 @@ class Link:
             async with self._open(self._url) as socket:
                 self._socket = socket
                 self._session = self._owner.new_session(start_over=start_over)
-                beats = asyncio.create_task(self._beats(self._session), name="link beats")
+                beats = background.start(self._beats(self._session), "beats")
                 try:
                     return await self._listen(socket, self._session)
                 finally:
                     self._session = self._socket = None
-                    await _end(beats, self._fetching)
+                    await background.end([beats, self._fetching] if self._fetching else [beats])
                     self._fetching = None
         except (OSError, WebSocketException, TimeoutError) as error:
             log.info("link: %s", error)
@@ -190,7 +191,8 @@ class Link:
     async def _listen(self, socket: Socket, session: PushSession) -> int:
         while True:
             try:
-                text = await asyncio.wait_for(socket.recv(), SLOW_UP_TO_S)
+                async with asyncio.timeout(SLOW_UP_TO_S):
+                    text = await socket.recv()
             except TimeoutError:
                 await socket.close(1000, "silent")
                 return _BROKEN
@@ -210,8 +212,8 @@ class Link:
                     await self._owner.apply(action)
                     await self._carry_out(session, session.committed(action.stream, action.seq))
                 case FetchSnapshot():
-                    self._fetching = asyncio.create_task(
-                        self._fetch(session, action.reason), name="link snapshot"
+                    self._fetching = background.start(
+                        self._fetch(session, action.reason), "snapshot"
                     )
                 case Welcomed():
                     self.times = LinkTimes(self.times.began, self.times.last_frame)
@@ -275,10 +277,14 @@ class Link:
         if socket is None or not sends:
             return False
         try:
-            for action in sends:
-                await socket.send(codec.encode(action.frame).decode())
+            async with asyncio.timeout(SLOW_UP_TO_S):
+                for action in sends:
+                    await socket.send(codec.encode(action.frame).decode())
         except ConnectionClosed:
             return False  # the listener sees it too, and ends the connection
+        except TimeoutError:
+            await self._close(_BROKEN, "nothing is taken")
+            return False
         return True
 
     async def _rest(self, after: After) -> None:
@@ -286,21 +292,9 @@ class Link:
             self._backoff.reset()
         is_slow = after is After.RETRY_SLOWLY
         wait_s = self._backoff.slowest_s() if is_slow else self._backoff.next_s()
-        try:
-            await asyncio.wait_for(self._hurry.wait(), wait_s)
-        except TimeoutError:
-            return
+        await background.within(self._hurry, wait_s)
 
     def _set_phase(self, phase: Phase) -> None:
         if phase is not self.phase:
             self.phase = phase
             self._owner.phase_changed(phase)
-
-
-async def _end(*tasks: asyncio.Task[None] | None) -> None:
-    running = [task for task in tasks if task is not None]
-    for task in running:
-        task.cancel()
-    for outcome in await asyncio.gather(*running, return_exceptions=True):
-        if isinstance(outcome, Exception):
-            log.error("link: a task of the connection failed", exc_info=outcome)

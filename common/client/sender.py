@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final
 
+from common.client import background
 from common.client.api import Unreachable
 from common.client.backoff import RESEND_S, Backoff
 from common.client.facade import Sending
@@ -107,7 +108,7 @@ class Sender:
         await self._conclude(row, verdict)
         if isinstance(verdict, Hold):
             wait_s = self._backoff.next_s() if verdict.after_s is None else verdict.after_s
-            await _within(self._hurry, wait_s)
+            await background.within(self._hurry, wait_s)
 
     async def _try(self, row: OutboxRow) -> Verdict | None:
         """None: the row was withdrawn before it left."""
@@ -146,16 +147,9 @@ class Sender:
         wait_s = _LOOK_AGAIN_S
         if deadline is not None:
             wait_s = min(wait_s, max(0.1, (deadline - self._now()).total_seconds() + 0.05))
-        await _within(self._work, wait_s)
+        await background.within(self._work, wait_s)
 
     def _note(self, problem: str) -> None:
         if problem != self.problem:
             self.problem = problem
             self._changed()
-
-
-async def _within(event: asyncio.Event, timeout_s: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), timeout_s)
-    except TimeoutError:
-        return
