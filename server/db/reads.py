@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Final, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -24,8 +24,12 @@ _THREADS: Final = 4  # as many as the read engine has connections
 class Reads:
     """Runs read-only works in a few threads; each sees one state from its first statement on."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, open_session: Callable[[Connection], Session] = Session
+    ) -> None:
+        """`open_session` binds a session to a connection whose transaction has begun."""
         self._engine = engine
+        self._open_session = open_session
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="read")
 
     async def read(self, work: Callable[[Session], T]) -> T:
@@ -36,7 +40,7 @@ class Reads:
 
     def run_read(self, work: Callable[[Session], T]) -> T:
         try:
-            with Session(self._engine, autoflush=False) as session:
+            with self._engine.begin() as connection, self._open_session(connection) as session:
                 return work(session)
         except PoolTimeout as error:
             raise UnitsUnavailable("no connection is free") from error

@@ -23,7 +23,8 @@ from server.db.errors import UnitsUnavailable
 from server.db.faults import is_outage
 from server.db.listeners import CommitListener, CommitListeners
 from server.db.reads import Reads
-from server.db.unit import Unit, UnitSession, UnitSource
+from server.db.sqlite_session import SqliteSession, SqliteUnitSession
+from server.db.unit import Unit, UnitSource
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ class _Group:
 
 class SqliteUnits(Reads):
     def __init__(self, engines: Engines, source: UnitSource) -> None:
-        super().__init__(engines.read)
+        super().__init__(engines.read, SqliteSession)
         self._engines = engines
         self._source = source
         self._listeners = CommitListeners()
@@ -116,7 +117,7 @@ class SqliteUnits(Reads):
     def _fill(self, group: _Group, connection: Connection) -> None:
         until = time.monotonic() + GROUP_S
         # One session for the group: making one costs as much as several statements.
-        session = UnitSession(connection, join_transaction_mode="rollback_only", autoflush=False)
+        session = SqliteUnitSession(connection)
         self._run_unit(group, session, group.members[0])
         while len(group.members) < GROUP_UNITS and time.monotonic() < until:
             following = self._take()
@@ -136,18 +137,18 @@ class SqliteUnits(Reads):
             self._waiting.put(None)
         return following
 
-    def _run_unit(self, group: _Group, session: UnitSession, waiting: _Waiting) -> None:
+    def _run_unit(self, group: _Group, session: SqliteUnitSession, waiting: _Waiting) -> None:
         """Run one unit in its savepoint: its error is its own, a broken transaction everybody's."""
         if not waiting.answer.set_running_or_notify_cancel():
             return
-        savepoint = session.begin_nested()
         try:
-            unit = self._source.open(session)
-            result = waiting.context.run(waiting.work, unit)
-            unit.seal()
-            savepoint.commit()
-        except BaseException as error:  # noqa: BLE001  # a SystemExit too is the caller's, not the writer's
-            savepoint.rollback()
+            with session.savepoint():
+                unit = self._source.open(session)
+                result = waiting.context.run(waiting.work, unit)
+                unit.seal()
+        except BaseException as error:  # a SystemExit too is the caller's, not the writer's
+            if not session.is_in_transaction:
+                raise  # SQLite has ended it by itself (disk full): everybody's is gone
             group.outcomes.append((waiting, None, _as_seen(error)))
         else:
             group.outcomes.append((waiting, result, None))

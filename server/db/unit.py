@@ -31,6 +31,12 @@ class UnitSession(Session):
     def commit_unit(self) -> None:
         super().commit()
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """An error takes back what was written in here, and is raised on."""
+        with self.begin_nested():
+            yield
+
 
 class Unit:
     """What stands or falls together: rows, and the journal events that tell of them.
@@ -42,7 +48,9 @@ class Unit:
 
     __slots__ = ("_ids", "_pending", "_positions", "_read_clock", "_wakes", "now", "session")
 
-    def __init__(self, session: Session, ids: IdSource, read_clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, session: UnitSession, ids: IdSource, read_clock: Callable[[], datetime]
+    ) -> None:
         self.session = session
         self.now = read_clock()
         self._ids = ids
@@ -106,7 +114,7 @@ class Unit:
         """Run the rules in here: an error takes back their rows, events and wakes, and goes on."""
         pending, positions, wakes = list(self._pending), self._positions, self._wakes
         try:
-            with self.session.begin_nested():
+            with self.session.savepoint():
                 yield
         except BaseException:
             self._pending, self._positions, self._wakes = pending, positions, wakes
@@ -127,7 +135,7 @@ class UnitSource:
         self._lock = threading.Lock()
         self._latest: datetime | None = None
 
-    def open(self, session: Session) -> Unit:
+    def open(self, session: UnitSession) -> Unit:
         return Unit(session, self._ids, self.now)
 
     def now(self) -> datetime:
