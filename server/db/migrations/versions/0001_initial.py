@@ -237,6 +237,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("status IN ('pending', 'sent', 'delivered')"),
         postgresql_where=sa.text("status IN ('pending', 'sent', 'delivered')"),
     )
+    op.create_index(
+        "ix_im_message_placement",
+        "im_message",
+        ["stay_id", "created_at"],
+        unique=False,
+        sqlite_where=sa.text("repeat = 1 AND event IN ('order.placed', 'order.added')"),
+        postgresql_where=sa.text("repeat = 1 AND event IN ('order.placed', 'order.added')"),
+    )
     op.create_index("ix_im_message_shop", "im_message", ["shop_id", "created_at"], unique=False)
     op.create_table(
         "order_counter",
