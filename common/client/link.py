@@ -156,8 +156,7 @@ class Link:
             code = await self._connection(start_over)
             after = after_close(code)
             start_over = after is After.START_OVER
-            if self.times.closed_at is None:
-                self.times = LinkTimes(self.times.began, self.times.last_frame, self._monotonic())
+            self._note_gap()
             if after is After.NEEDS_PAIRING:
                 self._set_phase(Phase.NEEDS_PAIRING)
                 return
@@ -216,14 +215,23 @@ class Link:
                         self._fetch(session, action.reason), "snapshot"
                     )
                 case Welcomed():
-                    self.times = LinkTimes(self.times.began, self.times.last_frame)
+                    continue
                 case Close():
                     await self._close(action.code, action.reason)
                     return
                 case _:
                     self._tell(action)
-        if session.is_welcomed:
-            self._set_phase(Phase.LIVE if session.is_caught_up else Phase.FETCHING)
+        if session.is_caught_up:
+            self.times = LinkTimes(self.times.began, self.times.last_frame)
+            self._set_phase(Phase.LIVE)
+        elif session.is_welcomed:
+            self._note_gap()
+            self._set_phase(Phase.FETCHING)
+
+    def _note_gap(self) -> None:
+        """From now on the tables may lack something; fetching that takes long makes the screen blind."""
+        if self.times.closed_at is None:
+            self.times = LinkTimes(self.times.began, self.times.last_frame, self._monotonic())
 
     async def _close(self, code: int, reason: str) -> None:
         """End the connection; `code` says what is to follow, the peer only reads the reason."""

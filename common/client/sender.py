@@ -13,7 +13,7 @@ from common.client.api import Unreachable
 from common.client.backoff import RESEND_S, Backoff
 from common.client.facade import Sending
 from common.client.outbox import Cursors, Outbox
-from common.client.outbox_rows import OutboxRow
+from common.client.outbox_rows import OutboxRow, RowState
 from common.client.store import Store
 from common.client.verdicts import Answer, Done, FinalNo, Hold, NeedsPairing, Verdict, judge
 
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 _LOOK_AGAIN_S: Final = 60.0
 """With nothing to do the clock is looked at this often (orders become late, rows old)."""
 _STORE_PAUSE_S: Final = 5.0
+_PAUSE_AT_MOST_S: Final = 10.0
 
 Send = Callable[[OutboxRow], Awaitable[Answer]]
 
@@ -52,7 +53,7 @@ class Sender:
         self._backoff = backoff or Backoff(RESEND_S)
         self._work = asyncio.Event()
         self._hurry = asyncio.Event()
-        self._is_paused = False
+        self._paused_until: float | None = None  # loop time
         self._done = 0
         self.needs_pairing = False
         self.problem = ""
@@ -60,7 +61,7 @@ class Sender:
     @property
     def sending(self) -> Sending | None:
         """Progress while two or more that had waited are going out."""
-        total = self._done + self._outbox.unsent
+        total = self._done + len(self._outbox.in_state(RowState.WAITING))
         if self.problem or self._done == 0 or total < 2:
             return None
         return Sending(self._done, total)
@@ -76,11 +77,12 @@ class Sender:
         self._work.set()
 
     def pause(self) -> None:
-        self._is_paused = True
+        """Hold back until `resume`, but not for ever: what cannot be shown can still be sent."""
+        self._paused_until = asyncio.get_running_loop().time() + _PAUSE_AT_MOST_S
 
     def resume(self) -> None:
-        if self._is_paused:
-            self._is_paused = False
+        if self._paused_until is not None:
+            self._paused_until = None
             self.hurry()
 
     async def run(self) -> None:
@@ -97,7 +99,7 @@ class Sender:
         if await self._store.write(lambda tx: self._outbox.expire(tx, self._now())):
             self._changed()
         row = self._outbox.next_to_send()
-        if row is None or self._is_paused or self.needs_pairing:
+        if row is None or self._paused_for_s() > 0 or self.needs_pairing:
             self._done = 0 if row is None else self._done
             await self._wait_for_work()
             return
@@ -147,7 +149,13 @@ class Sender:
         wait_s = _LOOK_AGAIN_S
         if deadline is not None:
             wait_s = min(wait_s, max(0.1, (deadline - self._now()).total_seconds() + 0.05))
-        await background.within(self._work, wait_s)
+        paused_s = self._paused_for_s()
+        await background.within(self._work, min(wait_s, paused_s) if paused_s > 0 else wait_s)
+
+    def _paused_for_s(self) -> float:
+        if self._paused_until is None:
+            return 0.0
+        return self._paused_until - asyncio.get_running_loop().time()
 
     def _note(self, problem: str) -> None:
         if problem != self.problem:

@@ -73,7 +73,8 @@ class DueWorker:
                 _log.exception("due rows not worked", extra={"table": self._due.table.name})
                 sleep_s = LONGEST_SLEEP_S
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._poke.wait(), sleep_s)
+                async with asyncio.timeout(sleep_s):
+                    await self._poke.wait()
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when the claimed rows are done."""
@@ -134,7 +135,8 @@ class DueWorker:
             is_late = held.claim.lease_until - self._read_clock() < self._due.lease / 2
             was_refused = is_late and not await self._extend(held)
             with suppress(TimeoutError):
-                await asyncio.wait_for(is_over.wait(), _TAKEN_SLEEP_S if was_refused else beat_s)
+                async with asyncio.timeout(_TAKEN_SLEEP_S if was_refused else beat_s):
+                    await is_over.wait()
 
     async def _extend(self, held: _Held) -> bool:
         """Keep the lease, or learn that it is lost; False when the database gave no answer."""
