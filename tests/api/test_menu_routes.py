@@ -87,7 +87,6 @@ async def test_portions_are_counted_from_the_kitchen(api: Api) -> None:
             "option.invalid",
             "option_groups[0]",
         ),
-        ({"price_fen": -1}, "body.invalid", "$.price_fen"),
     ],
 )
 async def test_what_no_dish_can_be(api: Api, over: Any, code: str, field: str) -> None:

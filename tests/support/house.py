@@ -6,7 +6,7 @@ events sealed. What the command reported is in `happenings`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -51,6 +51,7 @@ from server.kitchen.ports import Bills, NoBills, Ports
 from server.kitchen.service import Kitchen
 from server.shop.for_kitchen import ShopDesk
 from server.shop.models import Brand, Room, Shop, Station
+from server.shop.repository import ShopRepository
 
 T = TypeVar("T")
 
@@ -270,25 +271,15 @@ class House:
     def room(self, room_id: RoomId, shop_id: ShopId = SHOP) -> RoomRow:
         return self.units.run_read(lambda s: ShopDesk(s, shop_id).rooms([room_id]))[room_id]
 
-    def rooms(self, shop_id: ShopId) -> list[RoomRow]:
-        def read(session: Session) -> list[RoomRow]:
-            ids = session.scalars(select(Room.id).where(Room.shop_id == shop_id))
-            return list(ShopDesk(session, shop_id).rooms([RoomId(x) for x in ids]).values())
-
-        return self.units.run_read(read)
-
     def snapshot(self, stream: str, at: datetime) -> Tables:
         """What a fresh terminal that follows `stream` alone would hold of the kitchen's tables."""
-        owner, owner_id, *table = stream.split(":")
-        shop_id = ShopId(owner_id) if owner == "shop" else SHOP
+        return self.snapshots([stream], at)[stream]
 
-        def read(session: Session) -> Tables:
-            return tables_of(_stream_tables(session, stream, at, shop_id))
-
-        tables = self.units.run_read(read)
-        if table in (["cashier"], ["waiter"]):
-            tables["rooms"] = {row.id: row for row in self.rooms(shop_id)}
-        return tables
+    def snapshots(self, streams: Iterable[str], at: datetime) -> dict[str, Tables]:
+        """The same of several streams, from one consistent read."""
+        return self.units.run_read(
+            lambda session: {name: tables_of(_stream_tables(session, name, at)) for name in streams}
+        )
 
     def events(self, stream: str, after: int = 0) -> list[tuple[str, EventBody]]:
         found = self.units.run_read(lambda s: journal.read(s, stream, after, 5000))
@@ -309,13 +300,12 @@ class House:
         return tables
 
 
-def _stream_tables(
-    session: Session, stream: str, at: datetime, shop_id: ShopId
-) -> dict[str, Sequence[Row]]:
+def _stream_tables(session: Session, stream: str, at: datetime) -> dict[str, Sequence[Row]]:
     owner, owner_id, *table = stream.split(":")
     if owner == "stay":
-        of_stay = stays.load_stay_tables(session, shop_id, StayId(owner_id))
+        of_stay = stays.load_stay_tables(session, SHOP, StayId(owner_id))
         return dict(zip(("stays", "orders", "batches", "lines"), of_stay, strict=True))
+    shop_id = ShopId(owner_id)
     match table:
         case ["call_board"]:
             return {"call_tickets": orders.load_call_tickets(session, shop_id)}
@@ -329,6 +319,7 @@ def _stream_tables(
             )
             if table != ["kitchen"]:
                 rows["stays"] = stays.open_stays(session, shop_id)
+                rows["rooms"] = ShopRepository(session).rooms(shop_id)
             return rows
 
 
