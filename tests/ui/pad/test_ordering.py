@@ -179,7 +179,7 @@ async def test_a_changed_price_is_shown_and_the_basket_comes_back(open_pad: Open
     pad = open_pad(an_evening())
     await choose_dumplings(pad)
     dish = pad.evening.menu.dish("手工水饺")
-    facts = {"goods": [{"id": dish.id, "price_fen": 3000}], "lines": []}
+    facts: dict[str, object] = {"goods": [{"id": dish.id, "price_fen": 3000}], "lines": []}
     pad.core.refuse_next = ("order.price_changed", facts)
     await pad.tap("placeOrder")
     await pad.reads("noticeDetail", "价格有变：手工水饺 ¥28 → ¥30")
@@ -196,7 +196,9 @@ async def test_a_dish_sold_out_meanwhile_is_named_and_the_others_come_back(
     await choose_dumplings(pad)
     await pad.tap("add-葱油拌面")
     noodles = pad.evening.menu.dish("葱油拌面")
-    facts = {"goods": [{"goods_id": noodles.id, "name": noodles.name, "remaining": 0}]}
+    facts: dict[str, object] = {
+        "goods": [{"goods_id": noodles.id, "name": noodles.name, "remaining": 0}]
+    }
     pad.core.refuse_next = ("goods.sold_out", facts)
     await pad.tap("placeOrder")
     await pad.reads("noticeDetail", "葱油拌面 已售罄")
