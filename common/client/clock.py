@@ -9,10 +9,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 _SAMPLES: Final = 10
+_BOOT_CLOCK: Final[int | None] = getattr(time, "CLOCK_BOOTTIME", None)  # Linux
 
 
 def wall_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def boot_clock() -> float:
+    """Seconds that also pass while the machine sleeps: a screen that wakes is as old as it is."""
+    if _BOOT_CLOCK is None:
+        return time.monotonic()
+    return time.clock_gettime(_BOOT_CLOCK)
 
 
 class DeviceClock:
@@ -26,7 +34,7 @@ class DeviceClock:
     def __init__(
         self,
         wall: Callable[[], datetime] = wall_clock,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = boot_clock,
     ) -> None:
         self._wall = wall
         self.monotonic = monotonic

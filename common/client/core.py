@@ -66,7 +66,7 @@ class DeviceCore:
     """Fulfils `facade.Core`.
 
     `path`: the device's own file; None: a device that forgets. `app` and `version` are told to the
-    server. `start` it before anything else but reading, end it with `aclose`; killed it loses nothing.
+    server. `start` it before anything but `subscribe`, end it with `aclose`; killed it loses nothing.
     """
 
     def __init__(

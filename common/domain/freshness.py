@@ -28,7 +28,8 @@ class LinkTimes:
     """What the link has seen, in monotonic seconds.
 
     `began`: when this program first looked for the server. `last_frame`: None until a frame came.
-    `closed_at`: when the socket closed; None while it is open and welcomed.
+    `closed_at`: since when the tables may lack something: the socket closed, or what was missed is
+    still on its way; None while it is open, welcomed and caught up.
     """
 
     began: float
