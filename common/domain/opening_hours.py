@@ -15,6 +15,7 @@ from typing import Final
 
 _DAY: Final = timedelta(days=1)
 _WEEK_AND_A_DAY: Final = 8  # days in which the weekly hours show every change that they know
+_ROUND: Final = "全天"
 _WEEKDAYS: Final = "一二三四五六日"
 
 
@@ -131,7 +132,7 @@ def _days(first: date, count: int) -> Iterator[date]:
 def hours_text(weekly: Iterable[Span]) -> str:
     """The weekly hours as guests read them: `每天 10:00–次日 02:00`, `周一至周五 …; 周六 …`."""
     by_day = _texts_by_day(weekly)
-    if not by_day:
+    if not by_day or (len(by_day) == len(_WEEKDAYS) and set(by_day.values()) == {_ROUND}):
         return "全天营业"
     groups: list[tuple[int, int, str]] = []
     for day in sorted(by_day):
@@ -146,11 +147,15 @@ def hours_text(weekly: Iterable[Span]) -> str:
 def _texts_by_day(weekly: Iterable[Span]) -> dict[int, str]:
     texts: dict[int, list[str]] = {}
     for span in sorted(weekly, key=lambda each: (each.weekday, each.opens)):
-        next_day = "次日 " if span.closes <= span.opens else ""
-        texts.setdefault(span.weekday, []).append(
-            f"{span.opens:%H:%M}–{next_day}{span.closes:%H:%M}"
-        )
+        texts.setdefault(span.weekday, []).append(_span_text(span))
     return {day: ", ".join(each) for day, each in texts.items()}
+
+
+def _span_text(span: Span) -> str:
+    if span.opens == span.closes == time(0):
+        return _ROUND
+    next_day = "次日 " if span.closes <= span.opens else ""
+    return f"{span.opens:%H:%M}–{next_day}{span.closes:%H:%M}"
 
 
 def _days_text(first: int, last: int) -> str:

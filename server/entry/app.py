@@ -25,7 +25,7 @@ from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
 from server.entry.health import Readiness
 from server.entry.metrics import Metrics
-from server.entry.openapi import CONFIG, document
+from server.entry.openapi import CONFIG
 from server.entry.push.endpoint import push_route
 from server.entry.push.setup import push_hub
 from server.entry.sync import read_snapshot
@@ -131,7 +131,6 @@ def create_app(
         # Litestar's own: ours is `server.lib.logs`, configured by the command line.
         logging_config=None,
     )
-    document(app)
     app.asgi_handler = Edge(app.asgi_handler, metrics, body_within_s)
     return app
 

@@ -113,9 +113,10 @@ def _worker(_: argparse.Namespace, settings: Settings) -> int:
 
 def _openapi(_: argparse.Namespace, settings: Settings) -> int:
     from server.entry.app import create_app
+    from server.entry.openapi import document
 
-    document = create_app(settings).openapi_schema.to_schema()
-    print(msgspec.json.format(msgspec.json.encode(document)).decode())
+    found = document(create_app(settings)).to_schema()
+    print(msgspec.json.format(msgspec.json.encode(found)).decode())
     return 0
 
 

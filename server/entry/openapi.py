@@ -11,7 +11,7 @@ import msgspec
 from litestar import Litestar, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin, ScalarRenderPlugin
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import (
     Components,
     OpenAPI,
@@ -27,13 +27,21 @@ from litestar.openapi.spec import (
 )
 
 from common.wire.problems import MEDIA_TYPE
-from server.lib.commands import KEY_HEADER
+from server.lib.commands import KEY_HEADER, AnyRequest
 from server.lib.http import PUBLIC
 
 VERSION: Final = "0.1.0"
 _PROBLEM: Final = "Problem"
 _BEARER: Final = "bearer"
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class Served(JsonRenderPlugin):
+    """`/schema/openapi.json`: completed when somebody first asks, which is seldom."""
+
+    def render(self, request: AnyRequest, openapi_schema: dict[str, Any]) -> bytes:
+        return self.render_json(request, document(request.app).to_schema())
+
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 
@@ -46,7 +54,7 @@ CONFIG: Final = OpenAPIConfig(
         "the same request can never succeed."
     ),
     openapi_router=Router("/schema", route_handlers=(), opt=PUBLIC, include_in_schema=False),
-    render_plugins=[ScalarRenderPlugin(), JsonRenderPlugin()],
+    render_plugins=[Served()],
     components=Components(
         schemas={
             _PROBLEM: Schema(

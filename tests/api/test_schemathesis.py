@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from common.domain.roles import Role
 from server.db.units import open_units
 from server.entry.app import create_app
+from server.entry.openapi import document
 from server.entry.seeding import stable_id
 from server.lib.settings import Settings
 from tests.support.api import DEMO, open_session, prepare, put_terminal
@@ -53,13 +54,9 @@ CONFIG = SchemathesisConfig.from_dict(
 )
 
 
-def document() -> dict[str, Any]:
-    """As `python -m server openapi` prints it."""
-    app = create_app(Settings(database_url="sqlite:///nowhere.db"))
-    return app.openapi_schema.to_schema()
-
-
-schema = schemathesis.openapi.from_dict(document(), config=CONFIG)
+# As `python -m server openapi` prints it; the database is never opened.
+DOCUMENT = document(create_app(Settings(database_url="sqlite:///nowhere.db"))).to_schema()
+schema = schemathesis.openapi.from_dict(DOCUMENT, config=CONFIG)
 
 
 @schema.hook
@@ -79,11 +76,19 @@ def before_generate_path_parameters(
     return strategy | strategy.map(name_some)
 
 
-@pytest.fixture(scope="module")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)]
+)
+def server_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A real server with the demo shop, and terminals whose tokens `token_for` knows."""
     folder = tmp_path_factory.mktemp("schemathesis")
-    database_url = f"sqlite:///{folder / 'shop.db'}"
+    database_url = (
+        f"sqlite:///{folder / 'shop.db'}"
+        if request.param == "sqlite"
+        else request.getfixturevalue("postgres").create()
+    )
     prepare(database_url)
     units = open_units(database_url)
     put_terminal(units, Role.PAD, DEMO, PAD, room="801")

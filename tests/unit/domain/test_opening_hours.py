@@ -108,6 +108,8 @@ def test_an_hour_that_does_not_exist_opens_when_the_clocks_have_jumped() -> None
     ("weekly", "said"),
     [
         ((), "全天营业"),
+        (every_day("00:00", "00:00"), "全天营业"),
+        (every_day("00:00", "00:00")[5:], "周六至周日 全天"),
         (every_day("10:00", "02:00"), "每天 10:00–次日 02:00"),
         (every_day("10:00", "22:00")[:5], "周一至周五 10:00–22:00"),
         (every_day("10:00", "22:00")[6:], "周日 10:00–22:00"),
