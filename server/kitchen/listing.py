@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from sqlalchemy import select
+from msgspec import Meta
+from sqlalchemy import literal, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from common.domain.errors import NotFound
-from common.domain.ids import StayId
+from common.domain.ids import OrderId, StayId
 from common.domain.roles import Actor, Permission
 from common.domain.rows import OrderState, StayRow, StayState
 from common.wire.answers import OrderBody, Page
@@ -21,6 +23,8 @@ from server.kitchen.bodies import order_body
 from server.kitchen.repository import ORDERS, Docket
 from server.kitchen.stay_repository import STAYS
 from server.lib.paging import decode_cursor, page
+
+Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,22 @@ def find(session: Session, actor: Actor, wanted: OrderFilter) -> Page[OrderBody]
         stay_id = own.id
     else:
         actor.require(Permission.READ_BOARD)
-    query = select(ORDERS.c.id).where(ORDERS.c.shop_id == actor.shop_id)
-    if wanted.state is not None:
+    found = page(_keys(session, actor, wanted, stay_id), wanted.limit, lambda key: tuple(key[1:]))
+    ids = [order_id for order_id, _, _ in found.items]
+    held = {x.order.id: x for x in orders.dockets(session, actor.shop_id, ids)}
+    return Page([order_body(held[order_id]) for order_id in ids], found.next)
+
+
+def _keys(
+    session: Session, actor: Actor, wanted: OrderFilter, stay_id: str | None
+) -> Sequence[tuple[OrderId, date, int]]:
+    """Ids with the sort key: day and number, which have an index however many orders there are."""
+    query = select(ORDERS.c.id, ORDERS.c.business_day, ORDERS.c.number).where(
+        ORDERS.c.shop_id == actor.shop_id
+    )
+    if wanted.state is OrderState.OPEN:
+        query = query.where(text("catering_order.state = 'open'"))  # as its partial index says it
+    elif wanted.state is not None:
         query = query.where(ORDERS.c.state == wanted.state)
     if stay_id is not None:
         query = query.where(ORDERS.c.stay_id == stay_id)
@@ -53,11 +71,16 @@ def find(session: Session, actor: Actor, wanted: OrderFilter) -> Page[OrderBody]
     if wanted.business_day is not None:
         query = query.where(ORDERS.c.business_day == wanted.business_day)
     if wanted.cursor is not None:
-        query = query.where(ORDERS.c.id < _after(wanted.cursor))
-    ids = session.scalars(query.order_by(ORDERS.c.id.desc()).limit(wanted.limit + 1)).all()
-    found = page(ids, wanted.limit, lambda order_id: (order_id,))
-    held = {x.order.id: x for x in orders.dockets(session, actor.shop_id, found.items)}
-    return Page([order_body(held[order_id]) for order_id in found.items], found.next)
+        day, number = decode_cursor(wanted.cursor, tuple[date, Number])
+        query = query.where(
+            tuple_(ORDERS.c.business_day, ORDERS.c.number)
+            < tuple_(literal(day, ORDERS.c.business_day.type), literal(number))
+        )
+    newest_first = query.order_by(ORDERS.c.business_day.desc(), ORDERS.c.number.desc())
+    return [
+        (order_id, day, number)
+        for order_id, day, number in session.execute(newest_first.limit(wanted.limit + 1))
+    ]
 
 
 def _after(cursor: str) -> str:

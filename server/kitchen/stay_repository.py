@@ -37,7 +37,8 @@ _COLUMNS: Final = [STAYS.c.id, STAYS.c.has_tags, *(STAYS.c[name] for name in _FI
 _BY_IDS: Final = select(*_COLUMNS).where(_SHOP, STAYS.c.id.in_(bindparam("ids", expanding=True)))
 _OPEN_IN_ROOM: Final = (
     select(*_COLUMNS)
-    .where(_SHOP, STAYS.c.room_id == bindparam("room_id"), _IS_OPEN)
+    # `ended_at` too: its index leads past all former guests of the room at once.
+    .where(_SHOP, STAYS.c.room_id == bindparam("room_id"), STAYS.c.ended_at.is_(None), _IS_OPEN)
     .order_by(STAYS.c.id)
 )
 _OPEN: Final = select(*_COLUMNS).where(_SHOP, _IS_OPEN).order_by(STAYS.c.id)
