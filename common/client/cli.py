@@ -52,6 +52,7 @@ from common.domain.speaking import SpeechResult, Spoken, Utterance
 DONE, REFUSED, KEPT = 0, 1, 2
 TOKEN_VARIABLE: Final = "ZAOTAI_TOKEN"
 _REPAINT_S: Final = 5.0
+_CLEAR: Final = "\x1b[H\x1b[2J"
 _ACTIONS: Final = {
     "start": LineAction.START,
     "finish": LineAction.FINISH,
@@ -241,7 +242,10 @@ async def _run(args: argparse.Namespace) -> int:
 
 
 async def _watch(core: DeviceCore, *, once: bool) -> int:
-    """Print the board whenever it changed, and every 5 s its age; until interrupted."""
+    """Print the board whenever it shows something else, and every 5 s its age; until interrupted.
+
+    On a terminal the new one takes the place of the old one.
+    """
     if once:
         await _until(core, lambda: core.link.phase in (Phase.LIVE, Phase.NEEDS_PAIRING), 10.0)
         print(board_text(core), flush=True)
@@ -251,10 +255,16 @@ async def _watch(core: DeviceCore, *, once: bool) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     stop_wait = asyncio.create_task(stop.wait())
     unsubscribe = core.subscribe(lambda _: changed.set())
+    clear = _CLEAR if sys.stdout.isatty() else ""
+    shown, shown_at = "", core.monotonic()
     try:
         while not stop.is_set():
             changed.clear()
-            print(board_text(core), flush=True)
+            board = board_text(core)
+            body = board.partition("\n")[2]
+            if body != shown or core.monotonic() - shown_at >= _REPAINT_S:
+                print(f"{clear}{board}", flush=True)
+                shown, shown_at = body, core.monotonic()
             waiting = asyncio.create_task(changed.wait())
             await asyncio.wait(
                 {waiting, stop_wait}, timeout=_REPAINT_S, return_when=asyncio.FIRST_COMPLETED

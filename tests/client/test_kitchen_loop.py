@@ -1,9 +1,11 @@
 """Pads and kitchens as real cores against the real server: what one taps, the others see."""
 
 from common.client.facade import Phase
-from common.domain.commands import ActOnLine, PlaceOrder, WantedLine
-from common.domain.ids import GoodsId
+from common.domain.commands import ActOnLine, CleanRoom, PlaceOrder, WantedLine
+from common.domain.ids import GoodsId, RoomId
 from common.domain.kitchen import LineAction, LineState
+from common.domain.projection import Tables
+from common.domain.rows import RoomRow
 from tests.support.api import Api
 from tests.support.devices import Devices
 
@@ -65,3 +67,47 @@ async def test_a_screen_started_again_shows_its_cache_at_once(
     assert again.core.link.phase is Phase.CONNECTING
     assert again.core.link.as_of is not None
     await again.is_live()
+
+
+async def test_a_token_alone_makes_a_device_that_forgets(sqlite_api: Api, devices: Devices) -> None:
+    pad, borrowed = await devices.pad("801"), await devices.opened(None)
+    await borrowed.core.adopt(devices.server_url, sqlite_api.as_kitchen().token)
+    await borrowed.is_live()
+    await pad.core.do(pork(sqlite_api))
+    await borrowed.sees(lambda: borrowed.lines)
+
+
+async def test_a_pad_that_was_put_into_another_room_shows_that_room(
+    sqlite_api: Api, devices: Devices
+) -> None:
+    pad = await devices.pad("801")
+    await pad.core.do(pork(sqlite_api))
+    await pad.sees(lambda: [order.number for order in pad.orders] == [1])
+    assert pad.core.identity is not None
+    path = f"/v1/devices/{pad.core.identity.device_id}/location"
+
+    await sqlite_api.as_manager().post(path, {"room_id": sqlite_api.room("802")})
+
+    await pad.sees(lambda: not pad.orders, "the other guest's order being gone")
+    assert pad.core.identity.room_id == sqlite_api.room("802")
+    assert _rooms(pad.core.tables()) == ["802"]
+
+
+async def test_a_pad_shows_nothing_of_a_guest_whose_room_was_cleaned(
+    sqlite_api: Api, devices: Devices
+) -> None:
+    pad, desk = await devices.pad("801"), await devices.cashier()
+    await pad.core.do(pork(sqlite_api))
+    await pad.sees(lambda: [order.number for order in pad.orders] == [1])
+    room_id = RoomId(sqlite_api.room("801"))
+
+    await desk.core.do(CleanRoom(room_id, force=True, reason="赶时间"))
+    assert room_id in desk.core.unsent()  # 待确认
+
+    await pad.sees(lambda: not pad.orders and not pad.lines, "a pad without a guest")
+    await desk.has_sent_all()
+    assert room_id not in desk.core.unsent()
+
+
+def _rooms(tables: Tables) -> list[str]:
+    return [row.name for row in tables["rooms"].values() if isinstance(row, RoomRow)]

@@ -29,8 +29,10 @@ from common.domain.commands import (
     StopLine,
     WantedLine,
 )
+from common.domain.errors import Refused
 from common.domain.ids import BatchId, CallId, CategoryId, Fen, GoodsId, LineId, OptionId, StayId
 from common.domain.kitchen import CancelReason, LineAction, LineState, MarkKind
+from common.domain.line_changes import acted, cancelled
 from common.domain.marks import open_marks
 from common.domain.overlay import Overlaid, overlay
 from common.domain.projection import Tables, tables_of
@@ -218,6 +220,27 @@ def test_stop_split_and_remake_show_at_once() -> None:
     remade = again[new_id]
     assert isinstance(remade, LineRow)
     assert (remade.state, remade.price_fen, remade.remake_of) == (LineState.WAITING, 0, ready.id)
+
+
+@pytest.mark.parametrize("state", list(LineState))
+@pytest.mark.parametrize("action", [a for a in LineAction if a is not LineAction.RECALL])
+def test_what_shows_before_the_answer_is_what_the_server_will_say(
+    state: LineState, action: LineAction
+) -> None:
+    soup = line(state=state)
+    tap = waits(ActOnLine(soup.id, action))
+    before = shown(overlay(base(soup), [tap]), soup)
+    try:
+        said = (
+            cancelled(soup, CancelReason.GUEST, LATER, "k1")[0]
+            if action is LineAction.CANCEL
+            else acted(soup, action, LATER, "k1")[0]
+        )
+    except Refused:
+        said = soup
+    assert before == said
+    after = overlay(base(said), [tap])  # the journal was quicker than the answer
+    assert shown(after, soup) == said
 
 
 # ── orders ───────────────────────────────────────────────────────────────────────────────────────
