@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
@@ -119,8 +119,9 @@ class QmlWindow(QObject):
         self.view.showFullScreen()
 
     def close(self) -> None:
-        """Close the window; `closed` follows."""
+        """Close the window; `closed` follows. Its items go now, before the view-models they read."""
         self.view.close()
+        self.view.setSource(QUrl())
 
     @property
     def root(self) -> QQuickItem:

@@ -20,6 +20,7 @@ tests tap with it. It reaches what a finger reaches and nothing else: visible, e
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -88,7 +89,7 @@ class Remote:
             case "tap" | "hold":
                 await _touch(command)
             case "key" | "type":
-                _press_keys(command)
+                await _outside_tasks(lambda: _press_keys(command))
             case "wait":
                 return await _within_time(command, lambda: _awaited(command))
             case "read":
@@ -106,12 +107,30 @@ class Remote:
 
 async def _touch(command: Command) -> None:
     """Press in the middle of the item and release, after `ms` when it is a hold."""
-    item = await _within_time(command, lambda: _pressable(command))
-    at, window = _middle(item), item.window()
-    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=at)
+    at, window = await _within_time(command, _at_rest(command))
+    await _outside_tasks(lambda: QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=at))
     if command.do == "hold":
         await asyncio.sleep(command.ms / 1000)
-    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=at)
+    await _outside_tasks(lambda: QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=at))
+
+
+async def _outside_tasks(act: Callable[[], None]) -> None:
+    """Run `act` from a bare callback of the loop.
+
+    QTest lets the loop go on inside: a task that a tap starts would take its first step within
+    this one ("Cannot enter into task while another task is being executed") and never run.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def run() -> None:
+        try:
+            act()
+        finally:
+            done.set_result(None)
+
+    loop.call_soon(run)
+    await done
 
 
 def _press_keys(command: Command) -> None:
@@ -128,8 +147,11 @@ def _press_keys(command: Command) -> None:
 
 
 def _read_lines(loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[bytes | None]) -> None:
-    for line in sys.stdin.buffer:
-        loop.call_soon_threadsafe(lines.put_nowait, line)
+    # Unbuffered and our own: the interpreter locks sys.stdin.buffer when it ends, and aborts when
+    # this thread still waits in it.
+    with open(os.dup(sys.stdin.fileno()), "rb", buffering=0) as stdin:
+        for line in stdin:
+            loop.call_soon_threadsafe(lines.put_nowait, line)
     loop.call_soon_threadsafe(lines.put_nowait, None)
 
 
@@ -189,6 +211,22 @@ def _found(command: Command) -> QQuickItem:
 def _pressable(command: Command) -> QQuickItem | None:
     item = _look(command)
     return item if item is not None and item.isEnabled() else None
+
+
+def _at_rest(command: Command) -> Callable[[], tuple[QPoint, QQuickWindow] | None]:
+    """Finds where to press: inside the window, where the item was a look ago (a sheet slides in)."""
+    was: list[QPoint] = []
+
+    def look() -> tuple[QPoint, QQuickWindow] | None:
+        item = _pressable(command)
+        if item is None:
+            return None
+        at, window = _middle(item), item.window()
+        is_still, was[:] = was == [at], [at]
+        inside = window.contentItem().boundingRect().contains(QPointF(at))
+        return (at, window) if is_still and inside else None
+
+    return look
 
 
 def _awaited(command: Command) -> object | None:
