@@ -14,7 +14,7 @@ Item {
         "served": qsTr("已出餐"), "delivered": qsTr("已送达")
     })
     readonly property var icons: ({
-        "placed": "check", "received": "check", "cooking": "pot", "served": "cloche", "delivered": "house"
+        "placed": "check", "received": "screen", "cooking": "pot", "served": "cloche", "delivered": "house"
     })
 
     implicitHeight: 154
