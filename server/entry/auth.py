@@ -61,6 +61,7 @@ class Authenticator:
         self._units = units
         self._read_clock = read_clock
         self._known: dict[Credentials, tuple[float, Actor]] = {}
+        self._changes = 0
         units.on_commit(self._forget)
 
     async def actor(self, credentials: Credentials) -> Actor:
@@ -68,10 +69,12 @@ class Authenticator:
         held = self._known.get(credentials)
         if held is not None and time.monotonic() < held[0]:
             return held[1]
+        changes = self._changes
         actor = await self._units.read(lambda session: self._look_up(session, credentials))
         if len(self._known) >= _KNOWN_AT_MOST:
             self._known.clear()
-        self._known[credentials] = (time.monotonic() + KNOWN_FOR_S, actor)
+        if changes == self._changes:  # else what was read may be from before the change
+            self._known[credentials] = (time.monotonic() + KNOWN_FOR_S, actor)
         return actor
 
     def _look_up(self, session: Session, credentials: Credentials) -> Actor:
@@ -86,8 +89,9 @@ class Authenticator:
         return _at_device(shop, device, credentials, at)
 
     def _forget(self, touched: frozenset[str]) -> None:
-        # Whatever changes a terminal or ends a session pokes its stream or this name.
-        if any(name.startswith("device:") or name == tokens.ACCESS_CHANGED for name in touched):
+        # Not by the terminals' own streams: these carry announcements too, at every order.
+        if tokens.ACCESS_CHANGED in touched:
+            self._changes += 1
             self._known.clear()
 
 

@@ -213,6 +213,8 @@ def _settings(_: argparse.Namespace, __: Settings) -> int:
 
 @contextmanager
 def _units(settings: Settings) -> Iterator[Units]:
+    """Units on a database of this version. Raises CommandFailed."""
+    _require_newest(settings)
     units = open_units(settings.database_url)
     try:
         yield units

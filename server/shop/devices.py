@@ -240,7 +240,8 @@ class Pairing:
 
 
 def resync(unit: Unit, device_id: DeviceId, by: str) -> None:
-    """Tell one terminal to drop what it holds and fetch a snapshot."""
+    """Tell one terminal to drop what it holds and fetch a snapshot; its token is looked up anew."""
+    unit.wake(tokens.ACCESS_CHANGED)
     unit.emit(
         streams.device(device_id), EventKind.RESYNC, EventBody(by=by), collapse_key=RESYNC_KEY
     )

@@ -12,7 +12,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 DEVICE_PREFIX: Final = "zd_"
 STAFF_PREFIX: Final = "zs_"
 ACCESS_CHANGED: Final = "access"
-"""Woken after a commit that ended sessions or renewed tokens: who remembers them must forget."""
+"""Woken after a commit that ended sessions, renewed tokens or changed terminals: who remembers
+them must forget."""
 
 CODE_DIGITS: Final = 8  # typed on a touch screen: digits only
 
