@@ -86,7 +86,11 @@ def encode_command(command: Command) -> tuple[str, bytes]:
 
 
 def decode_command(kind: str, body: bytes) -> Command:
-    command: Command = msgspec.json.decode(body, type=_KINDS[kind])
+    """What another version kept and this one cannot read is still a row to be sent."""
+    try:
+        command: Command = msgspec.json.decode(body, type=_KINDS[kind])
+    except (KeyError, msgspec.ValidationError):
+        return commands.OfOtherVersion(kind)
     return command
 
 

@@ -29,6 +29,7 @@ from common.domain.commands import (
     MarkAvailable,
     MarkSoldOut,
     MoveStay,
+    OfOtherVersion,
     PlaceOrder,
     RecallLine,
     RecallLines,
@@ -38,6 +39,7 @@ from common.domain.commands import (
     StopLine,
     WithdrawCall,
 )
+from common.domain.errors import Refused
 from common.domain.kitchen import LineAction
 from common.wire import codec, requests
 
@@ -52,7 +54,10 @@ class Route:
 
 
 def route_of(command: Command, at: datetime) -> Route:
-    """The request of `command`, given at `at` (corrected, UTC) with all its ids filled in."""
+    """The request of `command`, given at `at` (corrected, UTC) with all its ids filled in.
+
+    Raises Refused `command.unknown` for one that only another version can make.
+    """
     path, body = _route(command, at)
     return Route(POST, f"/v1{path}", codec.encode(body) if body is not None else b"{}")
 
@@ -80,6 +85,8 @@ def _route(command: Command, at: datetime) -> tuple[str, msgspec.Struct | None]:
             return _place(command)
         case CallService() | AcceptCall() | FinishCall() | WithdrawCall():
             return _call(command)
+        case OfOtherVersion():
+            raise Refused("command.unknown", {"kind": command.kind})
         case _:
             assert_never(command)
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Row
 
 from common.client.projected import Arrival
 from common.client.schema import VOICES
@@ -72,6 +73,22 @@ _REPORTED = (
 )
 
 
+def _read(row: Row[Any]) -> Voice | None:  # Any: columns of VOICES
+    """None: kept by another version; the server finds it unheard and raises it again."""
+    try:
+        announcement = msgspec.json.decode(row.body, type=AnnouncementRow)
+    except msgspec.ValidationError:
+        return None
+    return Voice(
+        announcement,
+        VoiceState(row.state),
+        datetime.fromisoformat(row.at),
+        SpokenResult(row.result) if row.result else None,
+        row.reason,
+        bool(row.is_reported),
+    )
+
+
 class Voices:
     """In memory what is on the disk, by key."""
 
@@ -105,17 +122,7 @@ class Voices:
         """Read the queue; what was being said when the program ended was not heard to its end."""
         await tx.run(delete(VOICES).where(VOICES.c.at < (now - KEPT_FOR).isoformat()))
         found = await tx.rows(select(VOICES).order_by(VOICES.c.message_id))
-        loaded = [
-            Voice(
-                msgspec.json.decode(row.body, type=AnnouncementRow),
-                VoiceState(row.state),
-                datetime.fromisoformat(row.at),
-                SpokenResult(row.result) if row.result else None,
-                row.reason,
-                bool(row.is_reported),
-            )
-            for row in found
-        ]
+        loaded = [voice for row in found if (voice := _read(row)) is not None]
         self._voices = {voice.key: voice for voice in loaded}
         cut = [v.row for v in loaded if v.state is VoiceState.STARTED]
         await self.finish(tx, cut, SpokenResult.FAILED, now, INTERRUPTED)

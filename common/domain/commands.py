@@ -219,6 +219,13 @@ class WithdrawCall:
     call_id: CallId
 
 
+@dataclass(frozen=True, slots=True)
+class OfOtherVersion:
+    """A command that another version of the program kept: it is sent as it stands, and not shown."""
+
+    kind: str
+
+
 LineCommand = (
     ActOnLine | RecallLine | RushLine | AcknowledgeMark | StopLine | SplitLine | RemakeLine
 )
@@ -239,6 +246,7 @@ Command = (
     | AcceptCall
     | FinishCall
     | WithdrawCall
+    | OfOtherVersion
 )
 
 

@@ -26,6 +26,7 @@ from common.domain.commands import (
     MarkAvailable,
     MarkSoldOut,
     MoveStay,
+    OfOtherVersion,
     Pending,
     PlaceOrder,
     RecallLine,
@@ -115,6 +116,8 @@ def _lay(draft: Draft, pending: Pending) -> None:  # noqa: C901  one arm a comma
             _answer_call(draft, pending, command.call_id, CallState.DONE)
         case WithdrawCall():
             _answer_call(draft, pending, command.call_id, CallState.WITHDRAWN)
+        case OfOtherVersion():
+            return
         case _:
             assert_never(command)
 

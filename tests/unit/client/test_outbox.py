@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import update
 
 from common.client.outbox import TOO_OLD, Outbox
 from common.client.outbox_rows import RowState
+from common.client.schema import OUTBOX
 from common.client.store import Store, StoreInUse, Tx
 from common.client.verdicts import Done, FinalNo
 from common.domain.commands import (
@@ -19,6 +21,7 @@ from common.domain.commands import (
     CancelBatch,
     CancelOrder,
     Command,
+    OfOtherVersion,
     PlaceOrder,
     RecallLine,
     RushLine,
@@ -27,6 +30,8 @@ from common.domain.commands import (
 from common.domain.errors import Refused
 from common.domain.ids import BatchId, GoodsId, LineId, OrderId
 from common.domain.kitchen import LineAction
+from common.domain.overlay import overlay
+from common.domain.projection import empty_tables
 from common.wire.events import StreamPosition
 from common.wire.problems import Problem
 from tests.support.rows import EVENING
@@ -293,6 +298,15 @@ async def test_what_another_device_was_asked_for_is_shown_and_not_sent(box: Box)
     await box.write(lambda tx: box.outbox.close_others(tx, "another"))
     assert box.outbox.next_to_send() is None
     assert box.outbox.rows[0].state is RowState.REFUSED
+
+
+async def test_a_tap_that_another_version_kept_is_sent_as_it_stands(box: Box) -> None:
+    await box.tap(ActOnLine(SOUP, LineAction.START), "k1")
+    await box.write(lambda tx: tx.run(update(OUTBOX).values(kind="TeleportLine")))
+    (row,) = (await box.reopened()).rows
+    assert row.command == OfOtherVersion("TeleportLine")
+    assert (row.path, row.body) == (box.outbox.rows[0].path, box.outbox.rows[0].body)
+    assert overlay(empty_tables(), [row.pending()]).unsent == {}
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────
