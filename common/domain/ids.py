@@ -20,6 +20,11 @@ LineId = NewType("LineId", str)
 MessageId = NewType("MessageId", str)
 CallId = NewType("CallId", str)
 TherapistId = NewType("TherapistId", str)
+ChargeId = NewType("ChargeId", str)
+AdjustmentId = NewType("AdjustmentId", str)
+PaymentId = NewType("PaymentId", str)
+RefundId = NewType("RefundId", str)
+ShiftId = NewType("ShiftId", str)
 
 Fen = NewType("Fen", int)
 """Money: integer fen (1 yuan = 100 fen). Never a float."""

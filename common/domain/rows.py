@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from common.domain.bill_rows import BillRow
 from common.domain.ids import (
     BatchId,
     BrandId,
@@ -342,6 +343,7 @@ Row = (
     | CallTicketRow
     | ServiceCallRow
     | AnnouncementRow
+    | BillRow
 )
 
 TABLES: Final[dict[str, type[Row]]] = {
@@ -357,5 +359,6 @@ TABLES: Final[dict[str, type[Row]]] = {
     "call_tickets": CallTicketRow,
     "service_calls": ServiceCallRow,
     "announcements": AnnouncementRow,
+    "bills": BillRow,
 }
 """Table name on the wire and in the device's store → row type."""

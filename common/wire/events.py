@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from common.domain.bill_rows import BillRow
 from common.domain.projection import Change
 from common.domain.rows import (
     AnnouncementRow,
@@ -51,6 +52,7 @@ class EventKind(StrEnum):
     MENU_CHANGED = "menu.changed"
     SHOP_CHANGED = "shop.changed"
     CALL_CHANGED = "call.changed"
+    BILL_CHANGED = "bill.changed"
     ANNOUNCE = "announce"
     ANNOUNCE_ENDED = "announce.ended"
     RESYNC = "resync"
@@ -71,6 +73,7 @@ class Rows(msgspec.Struct, omit_defaults=True):
     call_tickets: tuple[CallTicketRow, ...] = ()
     service_calls: tuple[ServiceCallRow, ...] = ()
     announcements: tuple[AnnouncementRow, ...] = ()
+    bills: tuple[BillRow, ...] = ()
 
     def by_table(self) -> dict[str, tuple[Row, ...]]:
         return {name: listed for name in self.__struct_fields__ if (listed := getattr(self, name))}
