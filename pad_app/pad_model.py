@@ -227,7 +227,8 @@ class PadModel(QObject):
             return Page.LOADING
         if self._sight.guests is Guests.LEFT:
             return Page.CLEANING
-        if self._sight.guests is Guests.NOBODY and not self._has_begun:
+        is_free = self._sight.guests is Guests.NOBODY and not self._sight.orders
+        if is_free and not self._has_begun:
             return Page.WELCOME
         return Page.OPEN
 

@@ -49,7 +49,7 @@ Item {
                 anchors.centerIn: parent
                 role: "hero"
                 bold: true
-                text: root.pairing.code !== "" ? root.pairing.code : "······"
+                text: root.pairing.code !== "" ? root.pairing.code : "········"
                 color: root.pairing.code !== "" ? Theme.text : Theme.text3
             }
         }
@@ -69,7 +69,7 @@ Item {
             height: Theme.layout.orderButton
             kind: "primary"
             role: "list"
-            enabled: root.pairing.code.length >= 6 && !root.pairing.isBusy
+            enabled: root.pairing.code.length >= 8 && !root.pairing.isBusy
             text: root.pairing.isBusy ? qsTr("正在配对") : qsTr("配对")
             onTapped: root.pairing.pair()
         }

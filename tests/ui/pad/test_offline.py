@@ -67,6 +67,19 @@ async def test_an_order_that_nobody_wants_any_more_is_forgotten(open_pad: OpenPa
     assert not [x for x in pad.core.tables()["lines"].values() if isinstance(x, LineRow)]
 
 
+async def test_a_pad_that_was_switched_off_still_has_the_order(open_pad: OpenPad) -> None:
+    evening = an_evening(is_checked_in=False)
+    pad = open_pad(evening)
+    evening.core.go_offline()
+    await pad.tap("beginOrdering")
+    await pad.tap("favourite-手工水饺")
+    await pad.tap("placeOrder")
+    await pad.wait_for("orderPromise")
+    again = open_pad(evening)
+    await again.tap("tabOrder")
+    await again.reads("orderPromise", "还没送到厨房")
+
+
 async def test_the_age_of_what_is_shown_is_always_there(open_pad: OpenPad) -> None:
     pad = open_pad(an_evening())
     assert pad.text("age") == "1 秒前更新"
