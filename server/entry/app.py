@@ -104,6 +104,7 @@ def create_app(
     authenticator = Authenticator(held, time_of.now)
     wiring = Wiring()
     hub = push_hub(held, wiring, time_of)
+    metrics.sockets.set_function(lambda: hub.session_count)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -189,9 +190,12 @@ def _actor(request: AnyRequest) -> Actor:
     return actor
 
 
-def _refuse_nul(request: AnyRequest) -> None:
-    """No name or id has a NUL, and PostgreSQL cannot even be asked for one."""
-    if "\0" in request.url.path or any("\0" in each for each in request.query_params.values()):
+async def _refuse_nul(request: AnyRequest) -> None:
+    """No name or id has a NUL, and PostgreSQL cannot even be asked for one.
+
+    Async, because Litestar hands a plain function to a thread, at every request.
+    """
+    if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
         raise BadRequest("request.nul")
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import re
 import time
-import uuid
 from typing import Final
 
 from litestar.enums import ScopeType
@@ -92,7 +92,7 @@ class _Seen:
 
     def __init__(self, scope: HTTPScope, metrics: Metrics, send: Send) -> None:
         given = dict(scope["headers"]).get(REQUEST_ID, b"")
-        self.request_id = given.decode() if _GIVEN_ID.fullmatch(given) else str(uuid.uuid4())
+        self.request_id = given.decode() if _GIVEN_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
         self._scope = scope
         self._metrics = metrics
         self._send = send

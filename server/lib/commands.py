@@ -61,7 +61,7 @@ class Commands:
         The shop's row is locked when `work` begins. `work` may run again from the start (spec 90).
         """
         key = command_key(request)
-        fingerprint = _fingerprint(request.method, request.url.path, await request.body())
+        fingerprint = _fingerprint(request.method, request.scope["path"], await request.body())
         scope = actor.device_id or actor.staff_id or actor.shop_id
 
         def once(unit: Unit) -> StoredAnswer:

@@ -27,6 +27,7 @@ async def test_metrics_count_by_route_not_by_id(sqlite_api: Api) -> None:
         'zaotai_http_requests_total{method="GET",route="/v1/orders/{order_id}",status="404"} 2.0'
     )
     assert counted in text
+    assert "zaotai_push_sockets 0.0" in text
 
 
 async def test_the_document_is_served(sqlite_api: Api) -> None:

@@ -1,12 +1,17 @@
 """`python -m server …` as an operator uses it: real processes, a real file."""
 
 import json
+import os
 import signal
 from pathlib import Path
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
+from common.wire.frames import CloseCode
+from server.entry.seeding import stable_id
 from tests.support.processes import Processes, server_environment
 from tests.support.waiting import wait_until
 
@@ -51,8 +56,6 @@ def test_a_pin_set_from_the_command_line_signs_in(
         "server", "staff-pin", "--shop", "demo", "--login", "manager", environment=environment
     ).strip()
     server = processes.serve(shop_url)
-    from server.entry.seeding import stable_id
-
     body = {"shop_id": stable_id("demo", "shop"), "login": "manager", "pin": pin}
     assert httpx.post(f"{server.url}/v1/staff/sign-in", json=body).json()["role"] == "manager"
 
@@ -81,6 +84,19 @@ def test_a_server_asked_to_stop_ends_in_order(processes: Processes, shop_url: st
     assert f"Zaotai is ready at {server.url}" in server.process.output
     assert server.process.stop() == 0
     assert "Traceback" not in server.process.output
+
+
+def test_a_stopping_server_tells_its_sockets_that_it_comes_back(
+    processes: Processes, shop_url: str
+) -> None:
+    server = processes.serve(shop_url)
+    with connect(server.url.replace("http", "ws") + "/v1/push") as socket:
+        assert '"t":"hello"' in str(socket.recv(timeout=10))
+        assert server.process.stop() == 0
+        with pytest.raises(ConnectionClosed) as closed:
+            socket.recv(timeout=10)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == CloseCode.RESTART
 
 
 def test_a_worker_runs_and_stops(processes: Processes, shop_url: str, tmp_path: Path) -> None:
@@ -170,8 +186,6 @@ def test_a_backup_taken_from_a_running_server_is_sound(
 
 
 def test_ctrl_c_is_a_stop_too(processes: Processes, shop_url: str) -> None:
-    import os
-
     server = processes.serve(shop_url)
     os.kill(server.process.pid, signal.SIGINT)
     wait_until(lambda: not server.process.is_running, 20.0, "the server ending")
