@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
+
+from common.client.api import ApiError, Unreachable
 from common.client.facade import (
     Accepted,
     Announcements,
@@ -44,6 +47,18 @@ from common.domain.roles import Role
 from common.domain.rows import OrderRow, Row
 from tests.support.rows import EVENING, SHOP, an_id
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request that needed the server."""
+
+    method: str
+    path: str
+    body: msgspec.Struct | None
+    key: str | None
+
 
 class FakeCore:
     """Fulfils `common.client.facade.Core` (a test asserts it)."""
@@ -64,9 +79,12 @@ class FakeCore:
         self._base: Tables = empty_tables()
         for name, listed in (rows or {}).items():
             self._base[name] = {row.id: row for row in listed}
-        self._identity: Identity | None = Identity(
+        self._as_paired = Identity(
             "http://127.0.0.1:8000", DeviceId(an_id()), "主灶屏", kind, SHOP, room_id, station_ids
         )
+        self._identity: Identity | None = self._as_paired
+        self.pairing_fails: ApiError | None = None
+        self.codes: list[str] = []
         self._listeners: list[Listener] = []
         self._clock = 1000.0
         self._status = LinkStatus(Phase.LIVE, LinkTimes(900.0, 999.0), at, 0)
@@ -74,6 +92,8 @@ class FakeCore:
         self._number = 90
         self.replayed: list[str | None] = []
         self.reconnects = 0
+        self.calls: list[Asked] = []
+        self.answers: dict[tuple[str, str], object] = {}
 
     # ---- what a test does
 
@@ -124,6 +144,11 @@ class FakeCore:
         entry = LateOrder(key, late.command, late.at)
         self._set_status(late_orders=(*self._status.late_orders, entry))
         self._tell(Update(topics=frozenset({Topic.OUTBOX})))
+
+    def forget_pairing(self) -> None:
+        """As a device at its first start."""
+        self._identity = None
+        self._tell(Update(topics=frozenset({Topic.IDENTITY})))
 
     def announce(self, **change: Any) -> None:  # Any: fields of Announcements
         self._said = replace(self._said, **change)
@@ -186,9 +211,30 @@ class FakeCore:
         self._tell(Update(frozenset(self._base), frozenset({Topic.OUTBOX}), own=own))
         return accepted
 
+    async def call(
+        self,
+        method: str,
+        path: str,
+        kind: type[T],
+        body: msgspec.Struct | None = None,
+        key: str | None = None,
+    ) -> T:
+        """Answered by what the test put into `answers` (an answer, or an error to raise)."""
+        self.calls.append(Asked(method, path, body, key))
+        answer = self.answers.get((method, path), Unreachable("server.unreachable"))
+        if isinstance(answer, Exception):
+            raise answer
+        assert isinstance(answer, kind)
+        return answer
+
+    def new_key(self) -> str:
+        return an_id()
+
     async def pair(self, server_url: str, code: str, name: str) -> Identity:
-        kind = Role.KITCHEN
-        self._identity = Identity(server_url, DeviceId(an_id()), name, kind, SHOP, None, ())
+        if self.pairing_fails is not None:
+            raise self.pairing_fails
+        self.codes.append(code)
+        self._identity = replace(self._as_paired, server_url=server_url, name=name)
         self._tell(Update(topics=frozenset({Topic.IDENTITY})))
         return self._identity
 
