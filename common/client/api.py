@@ -112,8 +112,33 @@ class Api:
             headers[STAFF_HEADER] = staff_token
         return await self._send(method, path, body, headers)
 
-    async def _ask(self, method: str, path: str, kind: type[T], body: bytes | None = None) -> T:
-        answer = await self._send(method, path, body, {})
+    async def call(
+        self,
+        method: str,
+        path: str,
+        kind: type[T],
+        body: msgspec.Struct | None = None,
+        key: str = "",
+        staff_token: str = "",
+    ) -> T:
+        """Ask and wait, for what nothing may wait in an outbox (money, reports). A write has a `key`.
+
+        Raises ProblemAnswered, or Unreachable: a write may have been carried out all the same, and
+        asking again with the same key and body gives the first answer.
+        """
+        headers = {name: x for name, x in ((KEY_HEADER, key), (STAFF_HEADER, staff_token)) if x}
+        encoded = codec.encode(body) if body is not None else None
+        return await self._ask(method, path, kind, encoded, headers)
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        kind: type[T],
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> T:
+        answer = await self._send(method, path, body, headers or {})
         problem = problem_in(answer)
         if problem is not None:
             raise ProblemAnswered(problem)

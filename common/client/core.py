@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import httpx
+import msgspec
 
 from common.client import background
 from common.client import identity as identities
@@ -57,6 +58,8 @@ from common.domain.voice_queue import in_order
 from common.wire.frames import SpokenReport
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _REMEMBER_EVERY_S: Final = 30.0
 _OWN_KEYS: Final = 500
@@ -253,6 +256,25 @@ class DeviceCore:
         )
         self._accepted(key)
         return Accepted(key, command, at)
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        kind: type[T],
+        body: msgspec.Struct | None = None,
+        key: str | None = None,
+    ) -> T:
+        if self._api is None:
+            raise Refused("device.unpaired")
+        if method != "GET":
+            key = key or self.new_key()
+            self._own_keys.append(key)
+        token = self._staff[1] if self._staff is not None and self.staff is not None else ""
+        return await self._api.call(method, path, kind, body, key or "", token)
+
+    def new_key(self) -> str:
+        return new_id(self.now())
 
     async def settle(self, key: str) -> None:
         await self._file.store.write(lambda tx: self._file.outbox.settle(tx, key))

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+import msgspec
 
 from common.domain.commands import Command
 from common.domain.freshness import LinkTimes
@@ -18,6 +20,8 @@ from common.domain.ids import DeviceId, RoomId, ShopId, StaffId, StationId
 from common.domain.projection import Tables
 from common.domain.roles import Role
 from common.domain.rows import AnnouncementRow
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,23 @@ class Core(Protocol):
         Raises common.domain.errors.Refused with `device.unpaired`, or with the code of a rule that
         this device already knows refuses it (only where nothing would ever be sent).
         """
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        kind: type[T],
+        body: msgspec.Struct | None = None,
+        key: str | None = None,
+    ) -> T:
+        """Ask the server and wait: what is online only (money, shifts, reports). Nothing is kept here.
+
+        After Unreachable a write may have been carried out: ask again with the same `key` (see
+        `new_key`) and body, and the first answer comes again. Raises as `pair`.
+        """
+
+    def new_key(self) -> str:
+        """A fresh idempotency key, or an id for something that this device names."""
 
     async def pair(self, server_url: str, code: str, name: str) -> Identity:
         """Redeem a pairing code. Raises common.client.api.ProblemAnswered or Unreachable."""
