@@ -29,7 +29,8 @@ from server.db.unit import Unit, UnitSource
 T = TypeVar("T")
 
 GROUP_UNITS: Final = 32
-GROUP_S: Final = 0.005
+GROUP_S: Final = 0.025
+"""Nobody is waited for: only whoever waits already is taken along, until then (ADR 10)."""
 WAITING_UNITS: Final = 2048
 """Beyond it new units are refused: they could not be answered in time anyway."""
 
