@@ -92,7 +92,9 @@ class _Seen:
 
     def __init__(self, scope: HTTPScope, metrics: Metrics, send: Send) -> None:
         given = dict(scope["headers"]).get(REQUEST_ID, b"")
-        self.request_id = given.decode() if _GIVEN_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
+        self.request_id = (
+            given.decode() if _GIVEN_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
+        )
         self._scope = scope
         self._metrics = metrics
         self._send = send
