@@ -50,6 +50,8 @@ class BasketModel(QObject):
     when this device already knows that it cannot be."""
 
     changed = Signal()
+    menu_changed = Signal()
+    tags_changed = Signal()
     placed = Signal(object)
     refused = Signal(str)
 
@@ -65,6 +67,8 @@ class BasketModel(QObject):
         self._placing = False
         self._asks_tag = False
         self._tags: tuple[str, ...] = ()
+        self._offers: list[str] = []
+        self._facts: tuple[object, ...] = ()
 
     # ── what the pad tells ──────────────────────────────────────────────────────────────────────
 
@@ -76,7 +80,14 @@ class BasketModel(QObject):
         self._sight = sight
         self._picks = basket.still_on_menu(self._picks, sight.goods)
         self._lines.replace(self._rows(sight))
-        self.changed.emit()
+        offered = self._offered()
+        if offered != self._offers:
+            self._offers = offered
+            self.menu_changed.emit()
+        facts = (self._count(), self._total(), self._arrives(), self._can_place(), self._is_short())
+        if facts != self._facts:
+            self._facts = facts
+            self.changed.emit()
 
     def put(self, pick: Pick) -> None:
         """A dish from its sheet: a new line, or the line that was changed."""
@@ -100,6 +111,7 @@ class BasketModel(QObject):
     def ask_tag(self, tags: Iterable[str]) -> None:
         """Several guests with wristbands share the room: whose order is it?"""
         self._tags, self._asks_tag = tuple(tags), True
+        self.tags_changed.emit()
         self.changed.emit()
 
     def pick_of(self, key: str) -> Pick | None:
@@ -313,10 +325,10 @@ class BasketModel(QObject):
     placing = Property(bool, lambda self: self._placing, notify=changed)
     words = Property(LIST, lambda self: list(self._words), notify=changed)
     allergies = Property(LIST, lambda self: list(self._allergies), notify=changed)
-    offered = Property(LIST, _offered, notify=changed)
+    offered = Property(LIST, lambda self: self._offers, notify=menu_changed)
     warnings = Property(LIST, _warnings, notify=changed)
     asksTag = Property(bool, lambda self: self._asks_tag, notify=changed)
-    tags = Property(LIST, lambda self: list(self._tags), notify=changed)
+    tags = Property(LIST, lambda self: list(self._tags), notify=tags_changed)
 
 
 def _toggled(held: tuple[str, ...], word: str) -> tuple[str, ...]:

@@ -57,8 +57,10 @@ class BillModel(QObject):
         held = [_batch(sight, each) for each in sight.batches if _eaten(sight, each)]
         self._batches.replace(held)
         self._newest.replace(sorted(held, key=lambda each: each.is_delivered))
-        self._fen = sum(orders.total(sight.lines_of(each)) for each in sight.batches)
-        self.changed.emit()
+        fen = sum(orders.total(sight.lines_of(each)) for each in sight.batches)
+        if fen != self._fen:
+            self._fen = fen
+            self.changed.emit()
 
     batches = Property(QObject, lambda self: self._batches, constant=True)
     newest = Property(QObject, lambda self: self._newest, constant=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from common.domain.ids import GoodsId, OptionId
 from common.domain.rows import GoodsRow, OptionGroup
+from common.qt.keyed_list_model import KeyedListModel
 from pad_app import basket
 from pad_app.basket import MOST, Goods, Pick
 from pad_app.shown import LIST, MAP, as_map
@@ -22,17 +23,15 @@ class OptionChip:
     id: str
     name: str
     extra: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GroupBox:
-    """`still`: how many more must be chosen before the dish can be ordered."""
+    """Choose `at_least`–`at_most` of `options`."""
 
     name: str
     at_least: int
     at_most: int
-    still: int
     options: tuple[OptionChip, ...]
 
 
@@ -51,6 +50,7 @@ class DishModel(QObject):
     """`confirmed(pick)` when the guest is done; the pick's key is that of the line it changes."""
 
     changed = Signal()
+    opened = Signal()
     confirmed = Signal(object)
 
     def __init__(self, new_key: Callable[[], str], parent: QObject) -> None:
@@ -61,6 +61,7 @@ class DishModel(QObject):
         self._words: tuple[str, ...] = ()
         self._is_edit = False
         self._can_take = MOST
+        self._groups = KeyedListModel(GroupBox, lambda row: row.name, self)
 
     def open_new(self, dish: GoodsRow, can_take: int) -> None:
         """`can_take`: how many more of it there are."""
@@ -84,9 +85,11 @@ class DishModel(QObject):
         if dish is None or basket.is_sold_out(dish):
             self.close()
             return
-        self._dish = dish
-        (self._pick,) = basket.still_on_menu((self._pick,), {dish.id: dish})
-        self.changed.emit()
+        if dish is not self._dish:
+            self._dish = dish
+            (self._pick,) = basket.still_on_menu((self._pick,), {dish.id: dish})
+            self._groups.replace(map(_box, dish.option_groups))
+            self.changed.emit()
 
     @Slot()
     def close(self) -> None:
@@ -146,6 +149,8 @@ class DishModel(QObject):
     def _open(self, dish: GoodsRow, pick: Pick, can_take: int, *, is_edit: bool) -> None:
         self._dish, self._pick, self._is_edit = dish, pick, is_edit
         self._can_take = max(1, min(MOST, can_take))
+        self._groups.replace(map(_box, dish.option_groups))
+        self.opened.emit()
         self.changed.emit()
 
     def _put(self, pick: Pick) -> None:
@@ -156,30 +161,13 @@ class DishModel(QObject):
         groups = self._dish.option_groups if self._dish else ()
         return next((g for g in groups if option_id in [x.id for x in g.options]), None)
 
-    def _boxes(self) -> list[dict[str, object]]:
-        return [as_map(self._box(each)) for each in self._groups()]
-
-    def _groups(self) -> tuple[OptionGroup, ...]:
-        return self._dish.option_groups if self._dish else ()
-
-    def _box(self, group: OptionGroup) -> GroupBox:
-        chosen = self._pick.option_ids
-        chips = tuple(
-            OptionChip(
-                each.id,
-                each.name,
-                menu_price(each.extra_fen) if each.extra_fen else "",
-                each.id in chosen,
-            )
-            for each in group.options
-        )
-        held = sum(chip.is_chosen for chip in chips)
-        still = max(0, group.at_least - held)
-        return GroupBox(group.name, group.at_least, group.at_most, still, chips)
-
     def _missing(self) -> list[str]:
         """Names of the groups that still need a choice."""
-        return [group.name for group in self._groups() if self._box(group).still]
+        groups = self._dish.option_groups if self._dish else ()
+        return [each.name for each in groups if self._held(each) < each.at_least]
+
+    def _held(self, group: OptionGroup) -> int:
+        return sum(option.id in self._pick.option_ids for option in group.options)
 
     def _facts(self) -> dict[str, object]:
         dish = self._dish
@@ -199,7 +187,8 @@ class DishModel(QObject):
 
     def _option_names(self) -> list[str]:
         """A note that is an option as well would ask for the same twice."""
-        return [option.name for group in self._groups() for option in group.options]
+        groups = self._dish.option_groups if self._dish else ()
+        return [option.name for group in groups for option in group.options]
 
     def _sum(self) -> str:
         if self._dish is None:
@@ -216,8 +205,9 @@ class DishModel(QObject):
     isOpen = Property(bool, lambda self: self.is_open, notify=changed)
     isEdit = Property(bool, lambda self: self._is_edit, notify=changed)
     dish = Property(MAP, _facts, notify=changed)
-    groups = Property(LIST, _boxes, notify=changed)
-    optionNames = Property(LIST, _option_names, notify=changed)
+    groups = Property(QObject, lambda self: self._groups, constant=True)
+    chosen = Property(LIST, lambda self: list(self._pick.option_ids), notify=changed)
+    optionNames = Property(LIST, _option_names, notify=opened)
     words = Property(LIST, lambda self: list(self._words), notify=changed)
     allergies = Property(LIST, lambda self: list(self._pick.allergies), notify=changed)
     warned = Property(LIST, _warned, notify=changed)
@@ -225,3 +215,11 @@ class DishModel(QObject):
     canMore = Property(bool, lambda self: self._pick.quantity < self._can_take, notify=changed)
     missing = Property(LIST, _missing, notify=changed)
     sum = Property(str, _sum, notify=changed)
+
+
+def _box(group: OptionGroup) -> GroupBox:
+    chips = tuple(
+        OptionChip(each.id, each.name, menu_price(each.extra_fen) if each.extra_fen else "")
+        for each in group.options
+    )
+    return GroupBox(group.name, group.at_least, group.at_most, chips)

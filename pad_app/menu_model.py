@@ -82,7 +82,7 @@ class MenuModel(QObject):
 
     def show(self, sight: Sight, picks: Picks, server_url: str) -> None:
         self._sight, self._picks, self._server_url = sight, picks, server_url
-        self._category = self._chosen(sight)
+        before, self._category = self._category, self._chosen(sight)
         self._categories.replace(self._tabs(sight))
         self._dishes.replace(self._cards(sight))
         signature = [
@@ -91,7 +91,8 @@ class MenuModel(QObject):
             if dish.is_signature and not basket.is_sold_out(dish)
         ]
         self._favourites.replace(signature[:_FAVOURITES])
-        self.changed.emit()
+        if before != self._category:
+            self.changed.emit()
 
     @Slot(str)
     def choose(self, category_id: str) -> None:

@@ -20,7 +20,7 @@ from common.qt.tasks import spawn
 from pad_app import progress
 from pad_app.basket import delivery
 from pad_app.progress import Progress, Reached, Rush, Step
-from pad_app.shown import LIST, MAP, as_map
+from pad_app.shown import MAP, as_map
 from pad_app.sight import Sight
 from pad_app.wording import clock, minutes_since, minutes_until
 
@@ -96,6 +96,7 @@ class OrderModel(QObject):
     """`first` is the batch on top, with its `steps`; `lines` are its dishes, `others` the rest."""
 
     changed = Signal()
+    count_changed = Signal()
 
     def __init__(self, core: Core, parent: QObject) -> None:
         super().__init__(parent)
@@ -103,22 +104,31 @@ class OrderModel(QObject):
         self._lines = KeyedListModel(DishLine, lambda row: row.line_id, self)
         self._others = KeyedListModel(BatchBlock, lambda row: row.key, self)
         self._first: BatchBlock | None = None
-        self._steps: tuple[StepDot, ...] = ()
+        self._steps = KeyedListModel(StepDot, lambda row: row.step, self)
         self._rush: Rush | None = None
+        self._is_rushing = False
+        self._facts: RushFacts | None = None
+        self._count = 0
         self._sight: Sight | None = None
 
     def show(self, sight: Sight, unsent: Mapping[str, datetime]) -> None:
         self._sight = sight
         batches = [batch for batch in sight.batches if _has_food(sight, batch)]
         first = _first_of(sight, batches)
-        self._steps = () if first is None else self._dots(sight, first, unsent)
+        before = (self._first, self._facts)
+        self._steps.replace(() if first is None else self._dots(sight, first, unsent))
         self._first = None if first is None else _block(sight, first, unsent)
         self._lines.replace(self._first.lines if self._first else ())
         self._others.replace(self._blocks_beside(sight, batches, first, unsent))
         sent = [batch for batch in batches if batch.id not in unsent]
         owed = [line for batch in sent for line in sight.lines_of(batch)]
         self._rush = progress.judge_rush(owed, sight.now) if owed else None
-        self.changed.emit()
+        self._facts = self._rush_facts(sight)
+        if before != (self._first, self._facts):
+            self.changed.emit()
+        if self._count != (count := self._open_count()):
+            self._count = count
+            self.count_changed.emit()
 
     @Slot(str)
     def cancel(self, line_id: str) -> None:
@@ -136,14 +146,17 @@ class OrderModel(QObject):
 
     @Slot()
     def rush(self) -> None:
-        """催菜: every dish that is late now. A second tap finds nothing that is due."""
-        due, self._rush = self._rush, None
-        if due is not None:
-            spawn(self._rush_all(due.line_ids), self, "rush")
+        """催菜: every dish that is late now. A tap while that is being written changes nothing."""
+        if self._rush is not None and not self._is_rushing:
+            self._is_rushing = True
+            spawn(self._rush_all(self._rush.line_ids), self, "rush")
 
     async def _rush_all(self, line_ids: tuple[str, ...]) -> None:
-        for line_id in line_ids:
-            await self._core.do(RushLine(LineId(line_id), self._stay_id()))
+        try:
+            for line_id in line_ids:
+                await self._core.do(RushLine(LineId(line_id), self._stay_id()))
+        finally:
+            self._is_rushing = False
 
     def _stay_id(self) -> StayId | None:
         stay = self._sight.stay if self._sight else None
@@ -167,19 +180,16 @@ class OrderModel(QObject):
         yield from (block for block in blocks if not block.is_over)
         yield from (block for block in blocks if block.is_over)
 
-    def _rush_facts(self) -> dict[str, object]:
-        rush, sight = self._rush, self._sight
-        if rush is None or sight is None:
-            return {}
-        ago = 0 if rush.asked_at is None else minutes_since(rush.asked_at, sight.now)
-        return as_map(
-            RushFacts(
-                state=rush.state,
-                is_allowed=rush.is_allowed,
-                next_at=clock(rush.next_at, sight.zone),
-                minutes_ago=ago,
-                answered=clock(rush.answered_at, sight.zone),
-            )
+    def _rush_facts(self, sight: Sight) -> RushFacts | None:
+        rush = self._rush
+        if rush is None:
+            return None
+        return RushFacts(
+            state=rush.state,
+            is_allowed=rush.is_allowed,
+            next_at=clock(rush.next_at, sight.zone),
+            minutes_ago=0 if rush.asked_at is None else minutes_since(rush.asked_at, sight.now),
+            answered=clock(rush.answered_at, sight.zone),
         )
 
     def _open_count(self) -> int:
@@ -189,11 +199,11 @@ class OrderModel(QObject):
         return len({block.number for block in waits})
 
     first = Property(MAP, lambda self: as_map(self._first), notify=changed)
-    steps = Property(LIST, lambda self: [as_map(each) for each in self._steps], notify=changed)
+    steps = Property(QObject, lambda self: self._steps, constant=True)
     lines = Property(QObject, lambda self: self._lines, constant=True)
     others = Property(QObject, lambda self: self._others, constant=True)
-    rushing = Property(MAP, _rush_facts, notify=changed)
-    openCount = Property(int, _open_count, notify=changed)
+    rushing = Property(MAP, lambda self: as_map(self._facts), notify=changed)
+    openCount = Property(int, lambda self: self._count, notify=count_changed)
 
 
 def _has_food(sight: Sight, batch: BatchRow) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final
 
@@ -47,6 +48,24 @@ class Tab(IntEnum):
     BILL = 2
 
 
+@dataclass(frozen=True, slots=True)
+class PadFacts:
+    """What the pad's frame shows. `waits_long`: the first load has taken more than 5 s."""
+
+    page: Page = Page.LOADING
+    tab: Tab = Tab.MENU
+    clock: str = ""
+    room_name: str = ""
+    shop_name: str = ""
+    phone: str = ""
+    is_shop_open: bool = True
+    closed_reason: str = ""
+    opens_at: str = ""
+    opens_tomorrow: bool = False
+    is_hidden: bool = False
+    waits_long: bool = False
+
+
 class PadModel(QObject):
     """Follows the core and tells its parts what to show. `told(word)`: a short word for a toast."""
 
@@ -80,7 +99,7 @@ class PadModel(QObject):
         self._is_hidden = False
         self._stay_id: str | None = None
         self._touched_at = self._began_at = core.monotonic()
-        self._clock = ""
+        self._facts = PadFacts()
         self._wire()
         self.look()
         self._timer = QTimer(self)
@@ -90,7 +109,7 @@ class PadModel(QObject):
 
     def _wire(self) -> None:
         self._unsubscribe = self._core.subscribe(self._on_update)
-        self._basket.changed.connect(self._on_basket)
+        self._basket.changed.connect(self._show_menu)
         self._basket.placed.connect(self._on_placed)
         self._basket.refused.connect(self.told)
         self._dish.confirmed.connect(self._basket.put)
@@ -119,13 +138,13 @@ class PadModel(QObject):
         unsent = self._core.unsent()
         shown = Sight({}, None, self._sight.now) if self._is_hidden else self._sight
         self._basket.show(self._sight)
+        self._show_menu()
         self._dish.follow(self._sight.goods)
         self._order.show(shown, unsent)
         self._bill.show(shown)
         self._service.show(self._sight, unsent)
         self._notices.show(self._sight, link.rejected, link.late_orders)
-        self._clock = clock(self._sight.now, self._sight.zone)
-        self.changed.emit()
+        self._tell()
 
     def _follow_guests(self) -> None:
         """Another guest, or none any more: nothing of the last one stays."""
@@ -158,7 +177,7 @@ class PadModel(QObject):
         if idle >= NOBODYS and self._sight.guests is Guests.NOBODY and self._has_begun:
             self._forget_guest()
 
-    def _on_basket(self) -> None:
+    def _show_menu(self) -> None:
         identity = self._core.identity
         self._menu.show(self._sight, self._basket.picks, identity.server_url if identity else "")
 
@@ -194,7 +213,7 @@ class PadModel(QObject):
     @Slot(int, name="showTab")
     def show_tab(self, tab: int) -> None:
         self._tab = Tab(tab)
-        self.changed.emit()
+        self._tell()
 
     showTab = show_tab
 
@@ -220,7 +239,32 @@ class PadModel(QObject):
 
     # ── what QML reads ──────────────────────────────────────────────────────────────────────────
 
-    def _page(self) -> str:
+    def _tell(self) -> None:
+        facts = self._judge()
+        if facts != self._facts:
+            self._facts = facts
+            self.changed.emit()
+
+    def _judge(self) -> PadFacts:
+        sight, shop, room = self._sight, self._sight.shop, self._sight.room
+        waited = timedelta(seconds=self._core.monotonic() - self._began_at)
+        opens = _opening(sight)
+        return PadFacts(
+            page=self._page(),
+            tab=self._tab,
+            clock=clock(sight.now, sight.zone),
+            room_name=room.name if room else "",
+            shop_name=shop.name if shop else "",
+            phone=shop.phone if shop else "",
+            is_shop_open=sight.is_open,
+            closed_reason=shop.closed_reason if shop else "",
+            opens_at=clock(opens, sight.zone),
+            opens_tomorrow=opens is not None and _is_later_day(sight, opens),
+            is_hidden=self._is_hidden,
+            waits_long=waited >= _PATIENCE,
+        )
+
+    def _page(self) -> Page:
         if self._core.identity is None or self._link.facts.needs_pairing:
             return Page.PAIRING
         if self._sight.shop is None and not self._sight.goods:
@@ -232,31 +276,6 @@ class PadModel(QObject):
             return Page.WELCOME
         return Page.OPEN
 
-    def _waits_long(self) -> bool:
-        waited = timedelta(seconds=self._core.monotonic() - self._began_at)
-        return waited >= _PATIENCE
-
-    def _room_name(self) -> str:
-        room, stay = self._sight.room, self._sight.stay
-        return room.name if room else (stay.room_name or "") if stay else ""
-
-    def _shop(self, field: str) -> str:
-        return str(getattr(self._sight.shop, field)) if self._sight.shop else ""
-
-    def _opens_at(self) -> str:
-        shop = self._sight.shop
-        if shop is None or self._sight.is_open or shop.next_change_at is None:
-            return ""
-        is_past = shop.next_change_at <= self._sight.now
-        return "" if is_past else clock(shop.next_change_at, self._sight.zone)
-
-    def _opens_tomorrow(self) -> bool:
-        shop, zone = self._sight.shop, self._sight.zone
-        if shop is None or shop.next_change_at is None:
-            return False
-        opens = shop.next_change_at.astimezone(zone).date()
-        return opens > self._sight.now.astimezone(zone).date()
-
     menu = Property(QObject, lambda self: self._menu, constant=True)
     dish = Property(QObject, lambda self: self._dish, constant=True)
     basket = Property(QObject, lambda self: self._basket, constant=True)
@@ -266,16 +285,26 @@ class PadModel(QObject):
     link = Property(QObject, lambda self: self._link, constant=True)
     notices = Property(QObject, lambda self: self._notices, constant=True)
     pairing = Property(QObject, lambda self: self._pairing, constant=True)
-    page = Property(str, _page, notify=changed)
-    tab = Property(int, lambda self: int(self._tab), notify=changed)
-    clock = Property(str, lambda self: self._clock, notify=changed)
-    roomName = Property(str, _room_name, notify=changed)
-    shopName = Property(str, lambda self: self._shop("name"), notify=changed)
-    phone = Property(str, lambda self: self._shop("phone"), notify=changed)
-    hours = Property(str, lambda self: self._shop("hours_text"), notify=changed)
-    isShopOpen = Property(bool, lambda self: self._sight.is_open, notify=changed)
-    closedReason = Property(str, lambda self: self._shop("closed_reason"), notify=changed)
-    opensAt = Property(str, _opens_at, notify=changed)
-    opensTomorrow = Property(bool, _opens_tomorrow, notify=changed)
-    isHidden = Property(bool, lambda self: self._is_hidden, notify=changed)
-    waitsLong = Property(bool, _waits_long, notify=changed)
+    page = Property(str, lambda self: self._facts.page.value, notify=changed)
+    tab = Property(int, lambda self: int(self._facts.tab), notify=changed)
+    clock = Property(str, lambda self: self._facts.clock, notify=changed)
+    roomName = Property(str, lambda self: self._facts.room_name, notify=changed)
+    shopName = Property(str, lambda self: self._facts.shop_name, notify=changed)
+    phone = Property(str, lambda self: self._facts.phone, notify=changed)
+    isShopOpen = Property(bool, lambda self: self._facts.is_shop_open, notify=changed)
+    closedReason = Property(str, lambda self: self._facts.closed_reason, notify=changed)
+    opensAt = Property(str, lambda self: self._facts.opens_at, notify=changed)
+    opensTomorrow = Property(bool, lambda self: self._facts.opens_tomorrow, notify=changed)
+    isHidden = Property(bool, lambda self: self._facts.is_hidden, notify=changed)
+    waitsLong = Property(bool, lambda self: self._facts.waits_long, notify=changed)
+
+
+def _opening(sight: Sight) -> datetime | None:
+    """When a closed shop opens, if that is known and still ahead."""
+    if sight.shop is None or sight.is_open or sight.shop.next_change_at is None:
+        return None
+    return sight.shop.next_change_at if sight.shop.next_change_at > sight.now else None
+
+
+def _is_later_day(sight: Sight, at: datetime) -> bool:
+    return at.astimezone(sight.zone).date() > sight.now.astimezone(sight.zone).date()

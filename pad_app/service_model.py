@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,7 @@ class ServiceModel(QObject):
         self._few = KeyedListModel(ServiceButton, lambda row: row.text, self)
         self._sight: Sight | None = None
         self._calling: set[str] = set()
+        self._counts = (0, 0)
 
     def show(self, sight: Sight, unsent: Mapping[str, datetime]) -> None:
         self._sight = sight
@@ -49,7 +50,10 @@ class ServiceModel(QObject):
         self._buttons.replace(rows)
         # The first is the header's own button: 呼叫服务员.
         self._few.replace(rows[1 : 1 + _SHORT_LIST])
-        self.changed.emit()
+        counts = (_count(rows, "open", "unsent"), _count(rows, "accepted"))
+        if counts != self._counts:
+            self._counts = counts
+            self.changed.emit()
 
     @Slot(str)
     def call(self, text: str) -> None:
@@ -76,16 +80,14 @@ class ServiceModel(QObject):
     def _row(self, text: str) -> ServiceButton | None:
         return next((row for row in self._buttons.rows if row.text == text), None)
 
-    def _waiting(self) -> int:
-        return sum(row.stage in ("open", "unsent") for row in self._buttons.rows)
-
-    def _answered(self) -> int:
-        return sum(row.stage == "accepted" for row in self._buttons.rows)
-
     buttons = Property(QObject, lambda self: self._buttons, constant=True)
     few = Property(QObject, lambda self: self._few, constant=True)
-    waiting = Property(int, _waiting, notify=changed)
-    answered = Property(int, _answered, notify=changed)
+    waiting = Property(int, lambda self: self._counts[0], notify=changed)
+    answered = Property(int, lambda self: self._counts[1], notify=changed)
+
+
+def _count(rows: Sequence[ServiceButton], *stages: str) -> int:
+    return sum(row.stage in stages for row in rows)
 
 
 def _button(

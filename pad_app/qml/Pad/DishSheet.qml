@@ -53,9 +53,9 @@ Sheet {
                 model: root.dish.groups
 
                 OptionGroupBox {
-                    required property var modelData
                     width: list.width
-                    group: modelData
+                    chosen: root.dish.chosen
+                    isMissing: root.dish.missing.includes(name)
                     onToggled: id => root.dish.toggle(id)
                 }
             }

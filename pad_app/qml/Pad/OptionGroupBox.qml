@@ -7,11 +7,15 @@ import Zaotai.Ui
 Column {
     id: root
 
-    required property var group
-    readonly property string rule: root.group.atLeast > 0
-        ? root.group.atMost === root.group.atLeast ? qsTr("必选 %1 项").arg(root.group.atLeast)
-        : qsTr("选 %1–%2 项").arg(root.group.atLeast).arg(root.group.atMost)
-        : root.group.atMost === 1 ? qsTr("可选") : qsTr("可选，最多 %1 项").arg(root.group.atMost)
+    required property string name
+    required property int atLeast
+    required property int atMost
+    required property var options
+    required property var chosen
+    required property bool isMissing
+    readonly property string rule: root.atLeast > 0
+        ? root.atMost === root.atLeast ? qsTr("必选 %1 项").arg(root.atLeast) : qsTr("选 %1–%2 项").arg(root.atLeast).arg(root.atMost)
+        : root.atMost === 1 ? qsTr("可选") : qsTr("可选，最多 %1 项").arg(root.atMost)
     signal toggled(string id)
 
     spacing: Theme.space2
@@ -20,17 +24,17 @@ Column {
         spacing: Theme.space3
 
         Txt {
-            id: name
+            id: title
             role: "button"
             bold: true
-            text: root.group.name
+            text: root.name
         }
         Txt {
-            anchors.baseline: name.baseline
+            anchors.baseline: title.baseline
             role: "label"
-            bold: root.group.still > 0
+            bold: root.isMissing
             text: root.rule
-            color: root.group.still > 0 ? Theme.danger : Theme.text2
+            color: root.isMissing ? Theme.danger : Theme.text2
         }
     }
     Flow {
@@ -38,14 +42,14 @@ Column {
         spacing: Theme.space2
 
         Repeater {
-            model: root.group.options
+            model: root.options
 
             ChoiceChip {
                 required property var modelData
                 objectName: "option-" + modelData.name
                 text: modelData.name
                 extra: modelData.extra
-                chosen: modelData.isChosen
+                chosen: root.chosen.includes(modelData.id)
                 onTapped: root.toggled(modelData.id)
             }
         }

@@ -23,61 +23,66 @@ Item {
         model: root.steps
 
         Item {
-            id: step
+            id: dot
 
-            required property var modelData
             required property int index
-            readonly property bool isCurrent: step.modelData.isCurrent && step.modelData.step !== "delivered"
-            readonly property bool isReached: step.modelData.isReached
-            readonly property int reach: step.isCurrent ? 28 : 24
+            required property string step
+            required property bool isReached
+            required property bool isCurrent
+            required property bool isExpected
+            required property string at
+            required property int done
+            required property int dishes
+            readonly property bool isHere: dot.isCurrent && dot.step !== "delivered"
+            readonly property int reach: dot.isHere ? 28 : 24
 
-            x: 60 + step.index * root.pitch
+            x: 60 + dot.index * root.pitch
 
             Rectangle {
-                visible: step.index > 0
+                visible: dot.index > 0
                 x: -root.pitch + 30
                 y: 33
                 width: root.pitch - 60
                 height: 4
                 radius: 2
-                color: step.isReached ? Theme.primary : Theme.border
+                color: dot.isReached ? Theme.primary : Theme.border
             }
             Rectangle {
-                x: -step.reach
-                y: 35 - step.reach
-                width: 2 * step.reach
+                x: -dot.reach
+                y: 35 - dot.reach
+                width: 2 * dot.reach
                 height: width
-                radius: step.reach
-                color: step.isCurrent ? Theme.primaryTint : step.isReached ? Theme.primary : Theme.surface
-                border.width: step.isCurrent ? 3 : step.isReached ? 0 : Theme.strokeThin
-                border.color: step.isCurrent ? Theme.primary : Theme.borderStrong
+                radius: dot.reach
+                color: dot.isHere ? Theme.primaryTint : dot.isReached ? Theme.primary : Theme.surface
+                border.width: dot.isHere ? 3 : dot.isReached ? 0 : Theme.strokeThin
+                border.color: dot.isHere ? Theme.primary : Theme.borderStrong
 
                 Behavior on color {
                     ColorAnimation { duration: Theme.stateMs }
                 }
                 Icon {
                     anchors.centerIn: parent
-                    name: step.isReached && !step.isCurrent ? "check" : root.icons[step.modelData.step]
-                    size: step.isCurrent ? 30 : 24
-                    color: step.isCurrent ? Theme.primary : step.isReached ? Theme.primaryInk : Theme.text2
+                    name: dot.isReached && !dot.isHere ? "check" : root.icons[dot.step]
+                    size: dot.isHere ? 30 : 24
+                    color: dot.isHere ? Theme.primary : dot.isReached ? Theme.primaryInk : Theme.text2
                 }
             }
             Txt {
-                objectName: "step-" + step.modelData.step
+                objectName: "step-" + dot.step
                 x: -width / 2
                 y: 74
                 role: "button"
-                bold: step.isReached
-                text: root.words[step.modelData.step]
-                color: step.isCurrent ? Theme.primaryTintInk : step.isReached ? Theme.text : Theme.text2
+                bold: dot.isReached
+                text: root.words[dot.step]
+                color: dot.isHere ? Theme.primaryTintInk : dot.isReached ? Theme.text : Theme.text2
             }
             Txt {
-                objectName: "time-" + step.modelData.step
+                objectName: "time-" + dot.step
                 x: -width / 2
                 y: 101
                 role: "body"
-                text: step.modelData.dishes > 0 ? qsTr("%1 道已好 %2 道").arg(step.modelData.dishes).arg(step.modelData.done)
-                    : step.modelData.isExpected ? qsTr("约 %1").arg(step.modelData.at) : step.modelData.at
+                text: dot.dishes > 0 ? qsTr("%1 道已好 %2 道").arg(dot.dishes).arg(dot.done)
+                    : dot.isExpected ? qsTr("约 %1").arg(dot.at) : dot.at
                 color: Theme.text2
             }
         }

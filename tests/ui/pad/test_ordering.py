@@ -86,7 +86,7 @@ async def test_options_are_chosen_within_their_limits_and_paid_for(open_pad: Ope
     await pad.tap("dish-Plus")
     assert pad.text("confirmDish") == "加入 · ¥68"
     await pad.tap("confirmDish")
-    assert pad.text("basketDetails") == "虾仁 · 不要葱"
+    await pad.reads("basketDetails", "虾仁 · 不要葱")
     await pad.tap("placeOrder")
     await pad.wait_for("orderPromise")
     (line,) = orders_of(pad)[0].lines
@@ -124,7 +124,7 @@ async def test_a_line_of_the_basket_is_changed_in_its_sheet(open_pad: OpenPad) -
     await pad.tap("option-少盐")
     await pad.tap("dishNote-不要蒜")
     await pad.tap("confirmDish")
-    assert pad.text("basketDetails") == "少盐 · 不要蒜"
+    await pad.reads("basketDetails", "少盐 · 不要蒜")
 
 
 async def test_an_allergy_goes_with_every_dish_and_warns_of_what_holds_it(
@@ -171,7 +171,7 @@ async def test_a_dish_sold_out_by_the_kitchen_loses_its_button_at_once(open_pad:
     dish = pad.evening.menu.dish("手工水饺")
     pad.core.server_says(goods=[replace(dish, sold_out=True, version=2)])
     await pad.wait_gone("card-手工水饺-Plus")
-    assert pad.text("basketDetails") == "不够了，请减少或去掉"
+    await pad.reads("basketDetails", "不够了，请减少或去掉")
     assert not pad.items("placeOrder")[0].isEnabled()
 
 
