@@ -23,6 +23,7 @@ _SQLITE_PRIMARY: Final = 0xFF  # the rest of an error code says which kind of it
 
 _CONFLICTS: Final = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 LOCK_NOT_AVAILABLE: Final = "55P03"
+_UNIQUE_VIOLATION: Final = "23505"
 
 
 def sqlstate(error: DBAPIError) -> str | None:
@@ -34,6 +35,15 @@ def sqlstate(error: DBAPIError) -> str | None:
 def can_run_again(error: DBAPIError) -> bool:
     """Whether nothing was committed and another attempt of the same unit may fare better."""
     return error.connection_invalidated or sqlstate(error) in _CONFLICTS
+
+
+def was_taken_meanwhile(error: DBAPIError) -> bool:
+    """Whether somebody else's unit stored the same key since this one looked whether it was free.
+
+    Run again, the rules see the other's row and refuse as they do when it was there before. Only
+    PostgreSQL: on SQLite nobody else writes between the look and the insert.
+    """
+    return sqlstate(error) == _UNIQUE_VIOLATION
 
 
 def is_outage(error: BaseException) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from server.db.engines import Engines
 from server.db.errors import UnitsUnavailable
-from server.db.faults import can_run_again, is_outage
+from server.db.faults import can_run_again, is_outage, was_taken_meanwhile
 from server.db.listeners import CommitListener, CommitListeners
 from server.db.reads import Reads
 from server.db.unit import Unit, UnitSession, UnitSource
@@ -81,7 +81,8 @@ class PostgresUnits(Reads):
             try:
                 return self._attempt(work)
             except DBAPIError as error:
-                if not can_run_again(error) or attempt == RETRIES:
+                may_fare_better = can_run_again(error) or was_taken_meanwhile(error)
+                if not may_fare_better or attempt == RETRIES:
                     if is_outage(error):
                         raise UnitsUnavailable("the database did not commit") from error
                     raise

@@ -141,6 +141,25 @@ async def test_a_connection_cut_before_the_commit_is_taken_again(
     assert await units.read(brand_codes) == ["kept"]
 
 
+@on_postgres
+async def test_a_key_that_another_unit_took_meanwhile_is_refused_by_the_rules(units: Units) -> None:
+    """Two shops' devices name one thing alike: each looks, sees nothing, and stores it."""
+    attempts = 0
+
+    def add_if_free(unit: Unit) -> str:
+        nonlocal attempts
+        attempts += 1
+        if "lychee" in brand_codes(unit.session):
+            return "taken"
+        if attempts == 1:
+            units.run_write(add_brand("lychee"))
+        return add_brand("lychee")(unit)
+
+    assert await units.write(add_if_free) == "taken"
+    assert attempts == 2
+    assert await units.read(brand_codes) == ["lychee"]
+
+
 async def test_a_database_that_crashes_and_returns_loses_nothing_acknowledged() -> None:
     cluster = EphemeralPostgres(durable=True).start()
     try:

@@ -13,7 +13,14 @@ from common.domain.kitchen import LineAction, LineState, Outcome
 from common.domain.roles import Actor
 from common.domain.rows import OrderState
 from common.wire.answers import OrderBody
-from common.wire.requests import CancelLine, CheckIn, Clean, LineCommand, SwapStays
+from common.wire.requests import (
+    CancelLine,
+    CheckIn,
+    Clean,
+    LineCommand,
+    NewLine,
+    SwapStays,
+)
 from server.kitchen import listing
 from server.kitchen.models import Order
 from server.kitchen.service import Kitchen
@@ -22,16 +29,20 @@ from tests.support.house import (
     CASHIER,
     COOK,
     NOODLE_COOK,
+    OTHER_DISH,
+    OTHER_ROOM,
     PAD,
     PAD_802,
     ROOM_801,
     ROOM_802,
+    STRANGER,
     WAITER,
     House,
     an_order_of,
     cake,
     cola,
     dumplings,
+    fixed_id,
 )
 
 ROUNDS = 5
@@ -162,6 +173,17 @@ def test_an_order_against_a_clean_belongs_to_one_visit(house: House) -> None:
         after = read(house, placed.id)
         assert (after.state is OrderState.OPEN) == (after.stay_id != first.stay_id)
         house.do(WAITER, partial(_clean, ROOM_801))
+
+
+def test_two_shops_that_name_their_batches_alike_get_one_of_them(house: House) -> None:
+    """Shops do not wait for each other: both may look whether the id is free before either stores it."""
+    for number in range(ROUNDS):
+        batch_id = fixed_id(7_000 + number)
+        theirs = place(
+            NewLine(goods_id=OTHER_DISH, quantity=1), batch_id=batch_id, room_id=OTHER_ROOM
+        )
+        answers = at_once(house, [(PAD, place(cola(), batch_id=batch_id)), (STRANGER, theirs)])
+        assert codes(answers) == ["id.taken"]
 
 
 def test_numbers_have_no_gaps_when_everybody_orders_at_once(house: House) -> None:
