@@ -3,6 +3,7 @@
     python -m common.client pair --server URL --device-file F --code 123456
     python -m common.client watch --device-file F
     python -m common.client order 水饺*2 --room 801 --device-file F
+    python -m common.client shell --device-file F
 
 Without `--device-file` a device's `--token` (with `--server`) does, and nothing is kept. Exit code
 0: carried out, 1: refused or not understood, 2: kept on this device, the server has not answered.
@@ -14,8 +15,10 @@ import argparse
 import asyncio
 import logging
 import os
+import shlex
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -61,6 +64,9 @@ _ACTIONS: Final = {
     "deliver": LineAction.DELIVER,
     "cancel": LineAction.CANCEL,
 }
+
+_SAID: Final = (ApiError, DomainError, names.NotFoundHere, StoreInUse)
+"""What ends a command with a sentence for people."""
 
 Make = Callable[[Core, argparse.Namespace], list[Command]]
 
@@ -180,6 +186,9 @@ def parser() -> argparse.ArgumentParser:
     pair.add_argument("--name", default="终端")
     watch = commands.add_parser("watch", parents=[common], help="显示实时看板")
     watch.add_argument("--once", action="store_true", help="同步后显示一次")
+    commands.add_parser(
+        "shell", parents=[common], help="从标准输入逐行读命令, 每行做完打印 = 退出码"
+    )
     for name, (_, positional, described) in _OPERATIONS.items():
         operation = commands.add_parser(name, parents=[common], help=described)
         for each in positional:
@@ -216,29 +225,70 @@ async def run(args: argparse.Namespace) -> int:
     """Carry out one parsed command line on the running loop; its exit code."""
     try:
         return await _run(args)
-    except (ApiError, DomainError, names.NotFoundHere, StoreInUse) as error:
-        print(f"没有做到: {error}", file=sys.stderr)
-        return REFUSED
+    except _SAID as error:
+        return _say(error)
+
+
+def _say(error: Exception) -> int:
+    print(f"没有做到: {error}", file=sys.stderr)
+    return REFUSED
 
 
 async def _run(args: argparse.Namespace) -> int:
     core = DeviceCore(args.device_file, PrintedVoice(), "common.client", "0.1.0")
     await core.start()
     try:
-        if args.command == "pair":
-            identity = await core.pair(args.server, args.code, args.name)
-            print(f"已配对: {identity.name} ({identity.kind}) {identity.device_id}")
-            await _until(core, lambda: core.link.phase is Phase.LIVE, args.wait)
-            return DONE
-        if core.identity is None and args.token:
-            await core.adopt(args.server, args.token)
-        if core.identity is None:
-            raise DomainError("device.unpaired")
-        if args.command == "watch":
-            return await _watch(core, once=args.once)
-        return await _operate(core, args)
+        return await (_shell if args.command == "shell" else _carry_out)(core, args)
     finally:
         await core.aclose()
+
+
+async def _carry_out(core: DeviceCore, args: argparse.Namespace) -> int:
+    if args.command == "pair":
+        identity = await core.pair(args.server, args.code, args.name)
+        print(f"已配对: {identity.name} ({identity.kind}) {identity.device_id}")
+        await _until(core, lambda: core.link.phase is Phase.LIVE, args.wait)
+        return DONE
+    if core.identity is None and args.token:
+        await core.adopt(args.server, args.token)
+    if core.identity is None:
+        raise DomainError("device.unpaired")
+    if args.command == "watch":
+        return await _watch(core, once=args.once)
+    return await _operate(core, args)
+
+
+async def _shell(core: DeviceCore, _: argparse.Namespace) -> int:
+    """One command a line, as on the command line, while the device stays connected; until the end
+    of the input. Ends with the code of the last command."""
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+    threading.Thread(target=_read_lines, args=(loop, lines.put_nowait), daemon=True).start()
+    code = DONE
+    while (line := await lines.get()) is not None:
+        if line.strip():
+            code = await _line(core, line)
+            print(f"= {code}", flush=True)
+    return code
+
+
+async def _line(core: DeviceCore, line: str) -> int:
+    try:
+        args = parser().parse_args(shlex.split(line))
+    except (SystemExit, ValueError):  # argparse has said what is wrong
+        return REFUSED
+    try:
+        return await _carry_out(core, args)
+    except _SAID as error:
+        return _say(error)
+
+
+def _read_lines(loop: asyncio.AbstractEventLoop, take: Callable[[str | None], None]) -> None:
+    # Our own descriptor: the interpreter waits for the lock of sys.stdin when it ends.
+    with open(os.dup(sys.stdin.fileno()), encoding="utf-8") as typed:
+        for line in typed:
+            loop.call_soon_threadsafe(take, line)
+    loop.call_soon_threadsafe(take, None)
 
 
 async def _watch(core: DeviceCore, *, once: bool) -> int:

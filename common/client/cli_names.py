@@ -47,7 +47,9 @@ def goods(core: Core, name: str) -> GoodsRow:
 
 
 def call(core: Core, name: str) -> ServiceCallRow:
-    found = [x for x in rows(core, "service_calls", ServiceCallRow) if x.id.endswith(name)]
+    """The room that called, what for, or the end of an id."""
+    calls = rows(core, "service_calls", ServiceCallRow)
+    found = [x for x in calls if name in (x.room_name, x.text) or _ends_so(x.id, name)]
     return _only(found, f"呼叫 {name}")
 
 
@@ -80,7 +82,7 @@ def order(core: Core, name: str) -> OrderRow:
         for x in orders
         if name == x.room_name
         or (number.isdecimal() and len(number) < 4 and x.number == int(number))
-        or (len(name) >= 6 and x.id.endswith(name))
+        or _ends_so(x.id, name)
     ]
     return _only(found, f"订单 {name}")
 
@@ -90,7 +92,7 @@ def lines(core: Core, names: Sequence[str]) -> list[LineRow]:
     held = list(rows(core, "lines", LineRow))
     found: list[LineRow] = []
     for name in names:
-        by_id = [line for line in held if len(name) >= 6 and line.id.endswith(name)]
+        by_id = [line for line in held if _ends_so(line.id, name)]
         found += by_id or _lines_of(held, order(core, name))
     return sorted(found, key=lambda line: (line.placed_at, line.sequence, line.id))
 
@@ -104,6 +106,10 @@ def rows(core: Core, table: str, kind: type[R]) -> list[R]:
 
 
 Named = TypeVar("Named")
+
+
+def _ends_so(id_: str, name: str) -> bool:
+    return len(name) >= 6 and id_.endswith(name)
 
 
 def _only(found: Sequence[Named], name: str) -> Named:

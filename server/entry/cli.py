@@ -15,17 +15,17 @@ import msgspec
 from sqlalchemy import insert
 
 from common.domain.errors import ZaotaiError
-from common.domain.ids import DeviceId, RoomId, ShopId, StationId
+from common.domain.ids import DeviceId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from server.db import backup, inspection, migrate
 from server.db.units import Units, open_units
 from server.entry import checkup
+from server.entry.pairing_codes import new_pairing_code, shop_of
 from server.entry.seeding import read_plan, seed
 from server.gateways.clock import SystemClock
 from server.lib import logs
 from server.lib.settings import Settings, describe, load
 from server.shop import tokens
-from server.shop.devices import DeviceService
 from server.shop.models import Device
 from server.shop.repository import ShopRepository
 from server.shop.staff import StaffService
@@ -125,14 +125,13 @@ def _pairing_code(parsed: argparse.Namespace, settings: Settings) -> int:
     if (parsed.kind == Role.PAD) is not bool(parsed.room):
         raise CommandFailed("a pad needs --room, no other kind takes one")
     with _units(settings) as units:
-        shop_id = _shop_id(units, parsed.shop)
-        room_id = _room_id(units, shop_id, parsed.room) if parsed.room else None
-        station_ids = _station_ids(units, shop_id, parsed.station or [])
-        actor = Actor(shop_id, Role.MANAGER)
-        code, record = units.run_write(
-            lambda unit: DeviceService(unit, actor).new_code(
-                Role(parsed.kind), room_id, station_ids, parsed.speech_zone
-            )
+        code, record = new_pairing_code(
+            units,
+            parsed.shop,
+            Role(parsed.kind),
+            parsed.room or "",
+            parsed.station or (),
+            parsed.speech_zone,
         )
     print(code)
     print(f"good until {record.expires_at:%H:%M} UTC, for one terminal", file=sys.stderr)
@@ -144,7 +143,7 @@ def _staff_pin(parsed: argparse.Namespace, settings: Settings) -> int:
     pin = tokens.new_pin()
     pin_hash = tokens.hash_pin(pin)
     with _units(settings) as units:
-        shop_id = _shop_id(units, parsed.shop)
+        shop_id = shop_of(units, parsed.shop)
         staff = units.run_read(lambda s: ShopRepository(s).staff_by_login(shop_id, parsed.login))
         if staff is None:
             raise CommandFailed(f"nobody signs in as {parsed.login!r} in this shop")
@@ -158,7 +157,7 @@ def _integration_token(parsed: argparse.Namespace, settings: Settings) -> int:
     """Prints a token for another program; like a terminal's, it is revoked as a device."""
     token = tokens.new_device_token()
     with _units(settings) as units:
-        shop_id = _shop_id(units, parsed.shop)
+        shop_id = shop_of(units, parsed.shop)
         units.run_write(
             lambda unit: unit.session.execute(
                 insert(Device).values(
@@ -202,6 +201,13 @@ def _check(_: argparse.Namespace, settings: Settings) -> int:
     return FAILED if found else 0
 
 
+def _demo(parsed: argparse.Namespace, _: Settings) -> int:
+    from server.entry.demo import command
+
+    shows_windows = command.has_display() and not parsed.offscreen
+    return command.run(parsed.folder, shows_windows=shows_windows)
+
+
 def _settings(_: argparse.Namespace, __: Settings) -> int:
     for variable, default, meaning in describe():
         print(f"{variable:22} {meaning}" + (f" [{default}]" if default else ""))
@@ -232,29 +238,6 @@ def _require_newest(settings: Settings) -> None:
     _make_folder(settings)
     if migrate.version(settings.database_url) != migrate.newest():
         raise CommandFailed("the database is of another version; run: python -m server migrate")
-
-
-def _shop_id(units: Units, code: str) -> ShopId:
-    shop = units.run_read(lambda session: ShopRepository(session).shop_by_code(code))
-    if shop is None:
-        raise CommandFailed(f"no shop has the code {code!r}")
-    return shop.id
-
-
-def _room_id(units: Units, shop_id: ShopId, name: str) -> RoomId:
-    room = units.run_read(lambda session: ShopRepository(session).room_by_name(shop_id, name))
-    if room is None:
-        raise CommandFailed(f"the shop has no room {name!r}")
-    return room.id
-
-
-def _station_ids(units: Units, shop_id: ShopId, names: Sequence[str]) -> tuple[StationId, ...]:
-    stations = units.run_read(lambda session: ShopRepository(session).stations(shop_id))
-    known = {station.name: station.id for station in stations}
-    for name in names:
-        if name not in known:
-            raise CommandFailed(f"the shop has no station {name!r}; it has {', '.join(known)}")
-    return tuple(known[name] for name in names)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -291,5 +274,8 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("file", type=Path, metavar="FILE")
     restoring.add_argument("--replace", action="store_true", help="even if it holds a shop")
     add("check", _check, "look for anything in the database that must not be")
+    demo = add("demo", _demo, "an evening on the real screens; with a display, to try by hand")
+    demo.add_argument("--folder", type=Path, default=Path("build/demo"), help="emptied first")
+    demo.add_argument("--offscreen", action="store_true", help="play also where there is a display")
     add("settings", _settings, "list the settings")
     return parser

@@ -19,6 +19,8 @@ from typing import Final
 import msgspec
 
 ANSWER_WITHIN_S: Final = 30.0
+FINGER_S: Final = 0.3
+"""Between two taps of one finger; apps take a faster one for an echo of the first."""
 
 
 class ScreenFailed(Exception):
@@ -50,12 +52,15 @@ class Screen:
                 start_new_session=True,
             )
         self._unread = b""
+        self._tapped_at = 0.0  # monotonic
 
     # ---- what a finger does
 
     def tap(self, name: str, within: str = "", timeout: float = 10.0) -> None:
         """Tap the item named `name` once it is visible and enabled."""
+        time.sleep(max(0.0, self._tapped_at + FINGER_S - time.monotonic()))
         self._ask(do="tap", name=name, within=within, timeout=timeout)
+        self._tapped_at = time.monotonic()
 
     def hold(self, name: str, ms: int = 800) -> None:
         self._ask(do="hold", name=name, ms=ms)
@@ -107,6 +112,10 @@ class Screen:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
 
     @property
     def output(self) -> str:
