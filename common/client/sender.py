@@ -55,6 +55,7 @@ class Sender:
         self._hurry = asyncio.Event()
         self._paused_until: float | None = None  # loop time
         self._done = 0
+        self._has_waited = False
         self.needs_pairing = False
         self.problem = ""
 
@@ -62,7 +63,7 @@ class Sender:
     def sending(self) -> Sending | None:
         """Progress while two or more that had waited are going out."""
         total = self._done + len(self._outbox.in_state(RowState.WAITING))
-        if self.problem or self._done == 0 or total < 2:
+        if not self._has_waited or self.problem or self._done == 0 or total < 2:
             return None
         return Sending(self._done, total)
 
@@ -100,7 +101,8 @@ class Sender:
             self._changed()
         row = self._outbox.next_to_send()
         if row is None or self._paused_for_s() > 0 or self.needs_pairing:
-            self._done = 0 if row is None else self._done
+            self._has_waited = row is not None
+            self._done = self._done if self._has_waited else 0
             await self._wait_for_work()
             return
         self._hurry.clear()
@@ -109,6 +111,7 @@ class Sender:
             return
         await self._conclude(row, verdict)
         if isinstance(verdict, Hold):
+            self._has_waited = True
             wait_s = self._backoff.next_s() if verdict.after_s is None else verdict.after_s
             await background.within(self._hurry, wait_s)
 

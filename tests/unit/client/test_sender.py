@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from common.client.api import Unreachable
 from common.client.backoff import RECONNECT_S, Backoff
+from common.client.facade import Sending
 from common.client.outbox import Outbox
 from common.client.outbox_rows import OutboxRow, RowState
 from common.client.sender import Sender
-from common.client.store import Store
+from common.client.store import Store, Tx
 from common.client.verdicts import UNREACHABLE, Answer
 from common.domain.commands import ActOnLine, PlaceOrder, WantedLine
 from common.domain.ids import BatchId, GoodsId, LineId
@@ -58,6 +59,7 @@ class Desk:
     sender: Sender
     server: FakeServer
     clock: FakeClock
+    told: list[Sending | None]  # progress at each change
 
     async def tap(self, key: str) -> None:
         command = ActOnLine(LineId("line"), LineAction.START)
@@ -78,12 +80,19 @@ async def a_desk(*script: Answer | None, patience_s: float = 0.01) -> AsyncItera
         FakeServer([*script]),
         FakeClock(),
     )
+    told: list[Sending | None] = []
     sender = Sender(
-        store, outbox, server.send, dict, clock.now, lambda: None, Backoff((patience_s,))
+        store,
+        outbox,
+        server.send,
+        dict,
+        clock.now,
+        lambda: told.append(sender.sending),
+        Backoff((patience_s,)),
     )
     running = asyncio.create_task(sender.run())
     try:
-        yield Desk(store, outbox, sender, server, clock)
+        yield Desk(store, outbox, sender, server, clock, told)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
@@ -181,3 +190,26 @@ def test_waits_grow_to_the_last_and_start_anew() -> None:
 
 def test_chance_only_ever_shortens_a_wait() -> None:
     assert Backoff((4.0,), chance=lambda: 1.0).next_s() == 3.0
+
+
+async def test_what_goes_out_at_once_is_no_backlog() -> None:
+    async with a_desk() as desk:
+        await desk.store.write(lambda tx: _three_taps(desk, tx))
+        desk.sender.look()
+        await desk.sees(lambda: desk.outbox.unsent == 0, "an empty outbox")
+        assert set(desk.told) == {None}
+
+
+async def test_what_had_waited_is_counted_while_it_goes_out() -> None:
+    async with a_desk(None) as desk:
+        await desk.store.write(lambda tx: _three_taps(desk, tx))
+        desk.sender.look()
+        await desk.sees(lambda: desk.outbox.unsent == 0, "an empty outbox")
+        assert Sending(1, 3) in desk.told
+        assert Sending(2, 3) in desk.told
+
+
+async def _three_taps(desk: Desk, tx: Tx) -> None:
+    command, at = ActOnLine(LineId("line"), LineAction.START), desk.clock.now()
+    for key in ("k1", "k2", "k3"):
+        await desk.outbox.accept(tx, command, key, at, "device", None)
