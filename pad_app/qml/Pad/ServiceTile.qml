@@ -9,6 +9,7 @@ Pressable {
     required property string stage
     required property int minutes
     required property string prefix
+    readonly property bool isLow: root.height < 90  // no room for a picture and three lines
     readonly property bool isIdle: root.stage === "idle"
     readonly property var icons: ({
         "呼叫服务员": "bell", "加水": "hot-water", "加热水壶": "hot-water", "送热水": "bowl", "收餐具": "cutlery",
@@ -42,6 +43,7 @@ Pressable {
 
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.isIdle || !root.isLow
             name: root.stage === "accepted" ? "check" : root.icons[root.text] ?? "bell"
             size: 24
             color: root.stage === "accepted" ? Theme.primary : Theme.call
@@ -63,6 +65,8 @@ Pressable {
             role: "label"
             bold: true
             pixelSize: 14
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 12
             text: root.answers[root.stage] ?? ""
             color: root.stage === "accepted" ? Theme.primaryTintInk : Theme.call
         }
