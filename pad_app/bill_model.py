@@ -11,7 +11,7 @@ from common.domain.kitchen import LineState
 from common.domain.rows import BatchRow, LineRow
 from common.qt.keyed_list_model import KeyedListModel
 from pad_app import progress
-from pad_app.order_model import order_number
+from pad_app.order_blocks import order_number
 from pad_app.sight import Sight
 from pad_app.wording import bill_price, clock, menu_price
 

@@ -16,8 +16,11 @@ from pad_app.wording import clock
 
 @dataclass(frozen=True, slots=True)
 class LinkFacts:
-    """`age_s`: since the last frame; `blind_s`: since nothing here may be trusted. `as_of`: what
-    the tables are complete up to. While a queue goes out, `sent` of `to_send` have arrived."""
+    """`age_s`: since the last frame; `blind_s`: since nothing here may be trusted.
+
+    `as_of`: what the tables are complete up to. `late`: orders that wait for the guest's word.
+    While a queue goes out, `sent` of `to_send` have arrived.
+    """
 
     freshness: str = Freshness.CONNECTING.value
     is_blind: bool = False
@@ -25,6 +28,7 @@ class LinkFacts:
     blind_s: int = 0
     as_of: str = ""
     unsent: int = 0
+    late: int = 0
     sent: int = 0
     to_send: int = 0
     needs_pairing: bool = False
@@ -51,6 +55,7 @@ class LinkModel(QObject):
             blind_s=math.floor(now.blind_s),
             as_of=clock(link.as_of, zone),
             unsent=link.unsent,
+            late=len(link.late_orders),
             sent=link.sending.done if link.sending else 0,
             to_send=link.sending.total if link.sending else 0,
             needs_pairing=link.phase is Phase.NEEDS_PAIRING,

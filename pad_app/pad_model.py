@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
-from common.client.facade import Accepted, Core, Update
+from common.client.facade import Accepted, Core, LinkStatus, Update
 from common.client.ids import new_id
 from common.domain.commands import PlaceOrder
 from pad_app.basket import MOST
@@ -127,24 +127,32 @@ class PadModel(QObject):
 
     def look(self) -> None:
         """Look at everything anew; lists change only by what differs, so this is cheap."""
-        identity = self._core.identity
-        self._sight = Sight(
-            self._core.tables(), identity.room_id if identity else None, self._core.now()
-        )
         link = self._core.link
+        self._sight = self._see(link)
         self._link.show(link, self._core.monotonic(), self._sight.zone)
         self._follow_guests()
         self._rest()
-        unsent = self._core.unsent()
         shown = Sight({}, None, self._sight.now) if self._is_hidden else self._sight
         self._basket.show(self._sight)
         self._show_menu()
         self._dish.follow(self._sight.goods)
-        self._order.show(shown, unsent)
+        self._order.show(shown)
         self._bill.show(shown)
-        self._service.show(self._sight, unsent)
+        self._service.show(self._sight)
         self._notices.show(self._sight, link.rejected, link.late_orders)
         self._tell()
+
+    def _see(self, link: LinkStatus) -> Sight:
+        identity, core = self._core.identity, self._core
+        commands = (late.command for late in link.late_orders)
+        batches = (each.batch_id for each in commands if isinstance(each, PlaceOrder))
+        return Sight(
+            core.tables(),
+            identity.room_id if identity else None,
+            core.now(),
+            core.unsent(),
+            frozenset(each for each in batches if each is not None),
+        )
 
     def _follow_guests(self) -> None:
         """Another guest, or none any more: nothing of the last one stays."""

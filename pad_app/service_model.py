@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
@@ -42,11 +41,11 @@ class ServiceModel(QObject):
         self._calling: set[str] = set()
         self._counts = (0, 0)
 
-    def show(self, sight: Sight, unsent: Mapping[str, datetime]) -> None:
+    def show(self, sight: Sight) -> None:
         self._sight = sight
         words = sight.shop.pad_calls if sight.shop else ()
         latest = {call.text: call for call in sight.calls}
-        rows = [_button(word, latest.get(word), sight.now, unsent) for word in words]
+        rows = [_button(word, latest.get(word), sight) for word in words]
         self._buttons.replace(rows)
         # The first is the header's own button: 呼叫服务员.
         self._few.replace(rows[1 : 1 + _SHORT_LIST])
@@ -90,11 +89,9 @@ def _count(rows: Sequence[ServiceButton], *stages: str) -> int:
     return sum(row.stage in stages for row in rows)
 
 
-def _button(
-    text: str, call: ServiceCallRow | None, now: datetime, unsent: Mapping[str, datetime]
-) -> ServiceButton:
+def _button(text: str, call: ServiceCallRow | None, sight: Sight) -> ServiceButton:
     if call is None:
         return ServiceButton(text, "idle", 0, "")
     is_accepted = call.state is CallState.ACCEPTED
-    state = "accepted" if is_accepted else "unsent" if call.id in unsent else "open"
-    return ServiceButton(text, state, minutes_since(call.called_at, now), call.id)
+    state = "accepted" if is_accepted else "unsent" if call.id in sight.unsent else "open"
+    return ServiceButton(text, state, minutes_since(call.called_at, sight.now), call.id)

@@ -6,8 +6,8 @@ that a row that came late, or a guest who moved, is never painted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import cached_property
@@ -49,11 +49,17 @@ class Guests(StrEnum):
 
 @dataclass(frozen=True)
 class Sight:
-    """One look at the tables at `now` (UTC)."""
+    """One look at the tables at `now` (UTC).
+
+    `unsent`: id of a row that shows what the server has not answered → when it was tapped.
+    `late`: ids of batches that missed their time unsent.
+    """
 
     tables: Tables
     room_id: RoomId | None
     now: datetime
+    unsent: Mapping[str, datetime] = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
 
     @cached_property
     def shop(self) -> ShopRow | None:

@@ -30,6 +30,7 @@ Rectangle {
             role: "body"
             bold: true
             text: !root.link.isBlind ? qsTr("已连上，正在送出 %1 / %2").arg(root.link.sent).arg(root.link.toSend)
+                : root.link.late > 0 ? qsTr("暂时联系不上厨房 · 内容截至 %1").arg(root.link.asOf)
                 : root.link.unsent > 0 ? qsTr("暂时联系不上厨房 · 内容截至 %1 · %2 条等待送出，连上后自动送").arg(root.link.asOf).arg(root.link.unsent)
                 : qsTr("暂时联系不上厨房 · 内容截至 %1 · 可以继续点餐，连上后自动送").arg(root.link.asOf)
             color: root.link.isBlind ? Theme.warn : Theme.primaryTintInk

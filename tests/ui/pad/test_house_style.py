@@ -48,6 +48,7 @@ async def test_looking_again_repaints_nothing(open_pad: OpenPad, picture: str) -
     make, play = PICTURES[picture]
     pad = open_pad(make())
     await play(pad)
+    pad.model.look()
     told: list[str] = []
     for each in signals_of(pad):
         for name in ("changed", "dataChanged", "rowsInserted", "rowsRemoved", "menu_changed"):

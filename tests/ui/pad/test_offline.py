@@ -51,6 +51,9 @@ async def test_after_ten_minutes_the_pad_asks_and_sends_only_if_told(open_pad: O
     first = pad.core.given[0]
     pad.core.too_late(first.key)
     await pad.reads("noticeTitle", "19:42 点的菜还没送到厨房，还要送吗?")
+    assert "由您决定" in pad.text("unsentWords")
+    await pad.pass_time(timedelta(seconds=20))
+    assert "自动" not in pad.text("linkWords")
     await pad.tap_twice("sendLate")
     await pad.wait_gone("notice")
     sent = [x.command for x in pad.core.given if isinstance(x.command, PlaceOrder)]
