@@ -122,7 +122,7 @@ class Actions(PaintedObject[Undo]):
         self.give(MarkAvailable(goods_id))
 
     # ── one step back ────────────────────────────────────────────────────────────────────────────
-    @Slot(name="undo")
+    @Slot()
     def undo(self) -> None:
         """Take the last step back, while its slot stands."""
         last = self.now_shown
@@ -130,7 +130,7 @@ class Actions(PaintedObject[Undo]):
             self.give(*last.commands)
         self.paint(Undo(last.serial))
 
-    @Slot(int, name="expire")
+    @Slot(int)
     def expire(self, serial: int) -> None:
         """The line of the slot ran out."""
         if serial == self.now_shown.serial:

@@ -52,7 +52,7 @@ class Banners(QObject):
         self._note_recovery(moment)
         self._rows.replace(self._banners(moment))
 
-    @Slot(str, name="act")
+    @Slot(str)
     def act(self, key: str) -> None:
         """The button of a banner."""
         moment = self._moment

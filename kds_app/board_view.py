@@ -132,7 +132,7 @@ class BoardView(PaintedObject[Paging]):
             self._select(order_id, line_id)
 
     # ── fingers and keys ─────────────────────────────────────────────────────────────────────────
-    @Slot(int, int, name="resize")
+    @Slot(int, int)
     def resize(self, width: int, height: int) -> None:
         """The board's place in px, as the window gives it."""
         if (width, height) == self._size or width <= 0 or height <= 0:
@@ -143,38 +143,38 @@ class BoardView(PaintedObject[Paging]):
         if self._moment is not None:
             self.show(self._moment)
 
-    @Slot(bool, name="touch")
+    @Slot(bool)
     def touch(self, is_down: bool) -> None:
         """A finger came or went."""
         self._is_touched = is_down
         self._rest.start()
 
-    @Slot(str, name="tapHead")
-    def tap_head(self, order_id: str) -> None:
+    @Slot(str)
+    def tapHead(self, order_id: str) -> None:
         self._select(order_id)
 
-    @Slot(str, str, name="tapLine")
-    def tap_line(self, order_id: str, line_id: str) -> None:
+    @Slot(str, str)
+    def tapLine(self, order_id: str, line_id: str) -> None:
         """One step forward; the cursor comes along."""
         self._rest.start()
         self._select(order_id, line_id)
         if self.line is not None:
             self._actions.advance(self.line)
 
-    @Slot(str, str, name="acknowledgeLine")
-    def acknowledge_line(self, line_id: str, mark: str) -> None:
+    @Slot(str, str)
+    def acknowledgeLine(self, line_id: str, mark: str) -> None:
         for ticket in self._tickets.values():
             for line in ticket.lines:
                 if line.id == line_id:
                     self._actions.acknowledge(line, MarkKind(mark))
 
-    @Slot(str, str, name="acknowledgeTicket")
-    def acknowledge_ticket(self, order_id: str, mark: str) -> None:
+    @Slot(str, str)
+    def acknowledgeTicket(self, order_id: str, mark: str) -> None:
         ticket = self._tickets.get(order_id)
         if ticket is not None:
             self._actions.acknowledge_ticket(ticket, MarkKind(mark))
 
-    @Slot(int, name="turn")
+    @Slot(int)
     def turn(self, pages: int) -> None:
         """Turn by `pages`, forth or back; the first ticket there is selected."""
         to = min(max(0, self._page + pages), self._layout.pages - 1)

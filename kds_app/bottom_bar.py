@@ -65,23 +65,23 @@ class BottomBar(PaintedObject[Bottom]):
         self._moment = moment
         self._show_choice()
 
-    @Slot(name="nextStep")
-    def next_step(self) -> None:
+    @Slot()
+    def nextStep(self) -> None:
         if self._board.line is not None:
             self._actions.advance(self._board.line)
 
-    @Slot(name="wholeOrder")
-    def whole_order(self) -> None:
+    @Slot()
+    def wholeOrder(self) -> None:
         if self._board.ticket is not None:
             self._actions.cook_all(self._board.ticket)
 
-    @Slot(name="notify")
+    @Slot()
     def notify(self) -> None:
         if self._board.ticket is not None:
             self._actions.notify(self._board.ticket)
 
-    @Slot(name="pickUp")
-    def pick_up(self) -> None:
+    @Slot()
+    def pickUp(self) -> None:
         if self._board.ticket is not None:
             self._actions.pick_up(self._board.ticket)
 

@@ -93,7 +93,7 @@ class Kitchen(PaintedObject[ScreenState]):
             self._unsubscribe()
             self._unsubscribe = None
 
-    @Slot(name="refresh")
+    @Slot()
     def refresh(self) -> None:
         """Read the core and paint everything; what looks the same repaints nothing."""
         now = self._read()
@@ -106,12 +106,12 @@ class Kitchen(PaintedObject[ScreenState]):
         self.paint(screen_state(now, self._top.chosen_name))
         self.painted.emit(now)
 
-    @Slot(int, int, bool, result=bool, name="press")
+    @Slot(int, int, bool, result=bool)
     def press(self, key: int, modifiers: int, is_repeat: bool) -> bool:
         """A key of keyboard or bump bar; whether it means something here."""
         return self._keys.press(key, modifiers, is_repeat)
 
-    @Slot(name="replay")
+    @Slot()
     def replay(self) -> None:
         """Say the newest sentence once more."""
         spawn(self._core.replay(), self, "replay")

@@ -47,11 +47,11 @@ class Pairing(PaintedObject[Form]):
         super().__init__(Form(url, name), parent)
         self._core = core
 
-    @Slot(str, name="choose")
+    @Slot(str)
     def choose(self, field: str) -> None:
         self.paint(replace(self.now_shown, field=field, problem=""))
 
-    @Slot(str, name="type")
+    @Slot(str)
     def type(self, key: str) -> None:
         """One key of the keypad; `<` takes the last one back."""
         form = self.now_shown
@@ -64,7 +64,7 @@ class Pairing(PaintedObject[Form]):
             code = form.code[:-1] if key == ERASE else (form.code + key)[:_LONGEST_CODE]
             self.paint(replace(form, code=code, problem=""))
 
-    @Slot(name="pair")
+    @Slot()
     def pair(self) -> None:
         if not self.now_shown.is_busy and self.now_shown.code:
             spawn(self.redeem(self.now_shown.code), self, "pair")

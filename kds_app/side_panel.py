@@ -97,15 +97,15 @@ class SidePanel(PaintedObject[Side]):
         if is_due:
             self.reminded.emit()
 
-    @Slot(int, name="resize")
+    @Slot(int)
     def resize(self, height: int) -> None:
         """Height of the list in px."""
         if height != self._height:
             self._height = height
             self._show_again()
 
-    @Slot(name="toOldest")
-    def to_oldest(self) -> None:
+    @Slot()
+    def toOldest(self) -> None:
         """Turn to the oldest thing that waits to be acknowledged."""
         oldest = self._oldest
         if oldest is not None:

@@ -109,14 +109,14 @@ class TopBar(PaintedObject[Top]):
     def chosen_name(self) -> str:
         return next((tab.name for tab in self._tabs.rows if tab.is_chosen), "")
 
-    @Slot(str, name="choose")
+    @Slot(str)
     def choose(self, key: str) -> None:
         if key != self._chosen:
             self._chosen = key
             self.filtered.emit()
 
-    @Slot(name="chooseNext")
-    def choose_next(self) -> None:
+    @Slot()
+    def chooseNext(self) -> None:
         keys = [tab.key for tab in self._tabs.rows]
         if self._chosen in keys:
             self.choose(keys[(keys.index(self._chosen) + 1) % len(keys)])
