@@ -213,6 +213,10 @@ class Announcement:
     def is_spoken(self) -> bool:
         return self.msg_type in SPOKEN_TYPES
 
+    def is_spoken_at(self, local: time) -> bool:
+        """Whether it is said at that time of the shop's day; in quiet hours it is only shown."""
+        return self.is_spoken and not (self.quiet is not None and self.quiet.covers(local))
+
     def due_times(self, decided_at: datetime) -> tuple[datetime, ...]:
         """When each repeat is due (the first at index 0), decided at `decided_at` (aware)."""
         first = decided_at + timedelta(seconds=self.delay_s)

@@ -106,8 +106,8 @@ def once_more(heard_by_nobody: Rendered) -> Rendered:
     return Rendered(_AGAIN + heard_by_nobody.shown, _AGAIN + heard_by_nobody.spoken)
 
 
-def raised_at_the_desk(heard_by_nobody: Rendered, silent_device: str) -> Rendered:
-    """The same, raised at the cashier: says first which screen kept silent."""
+def raised_elsewhere(heard_by_nobody: Rendered, silent_device: str) -> Rendered:
+    """The same, raised at other screens or at the desk: says first which screen kept silent."""
     told = sentence(Event.DEVICE_SILENT, "{deviceName}没有播报,", {"deviceName": silent_device})
     return Rendered(told.shown + heard_by_nobody.shown, told.spoken + heard_by_nobody.spoken)
 

@@ -18,8 +18,9 @@ from server.kitchen import stay_repository as stays
 from server.kitchen.ports import NoBills, Report
 from server.kitchen.ports import Ports as KitchenPorts
 from server.kitchen.service import Kitchen
+from server.messaging.centre import Settings
 from server.messaging.ports import Ports as MessagingPorts
-from server.messaging.service import Messaging
+from server.messaging.service import DEFAULT_SETTINGS, Messaging
 from server.shop.devices import DeviceService
 from server.shop.for_kitchen import ShopDesk
 from server.shop.repository import ShopRepository
@@ -29,7 +30,9 @@ from server.shop.staff import StaffService
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """Services of one unit of work and one actor."""
+    """Services of one unit of work and one actor. `told`: who is told of what (spec 30, Config)."""
+
+    told: Settings = DEFAULT_SETTINGS
 
     def shop(self, unit: Unit, actor: Actor) -> ShopService:
         return ShopService(unit, actor)
@@ -49,7 +52,7 @@ class Wiring:
 
         orders = KitchenOrders(unit.session, actor.shop_id, stay_for_call)
         ports = MessagingPorts(ShopVenue(unit.session, actor.shop_id), orders)
-        return Messaging(unit, actor, ports)
+        return Messaging(unit, actor, ports, self.told)
 
     def house_messaging(self, unit: Unit, shop_id: ShopId) -> Messaging:
         """The message centre with no person behind it: for the worker."""

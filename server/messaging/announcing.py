@@ -145,7 +145,7 @@ class Announcer:
         failed = first_failed(Case(self._centre, row), [c for c in told.checks if c in _AT_ONCE])
         if failed is not None:
             return replace(row, status=MessageStatus.SUPPRESSED, why=failed.value, ended_at=now)
-        return begun(row, told, now)
+        return begun(row, told, self._centre)
 
     def _first(
         self,
@@ -270,11 +270,17 @@ def _burst_ends(placed: Placement, told: Announcement, window: timedelta) -> dat
     return placed.created_at + window if told_at <= placed.created_at else told_at
 
 
-def begun(row: Message, told: Announcement, now: datetime) -> Message:
+def begun(row: Message, told: Announcement, centre: Centre) -> Message:
     """`row` once it is sent: due again when somebody should have confirmed it, or when it expires."""
+    now = centre.unit.now
+    if not told.is_spoken_at(now.astimezone(centre.manner.zone).time()):
+        return replace(
+            row, status=MessageStatus.SENT, sent_at=now, due_at=row.expires_at, spoken=""
+        )
     confirm_by = now + timedelta(seconds=told.confirm_within_s)
-    due_at = min(confirm_by, row.expires_at) if told.is_spoken else row.expires_at
-    return replace(row, status=MessageStatus.SENT, sent_at=now, due_at=due_at)
+    return replace(
+        row, status=MessageStatus.SENT, sent_at=now, due_at=min(confirm_by, row.expires_at)
+    )
 
 
 def guest_of(centre: Centre, order: OrderRow) -> Guest:

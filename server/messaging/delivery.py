@@ -18,12 +18,13 @@ from common.domain.announcing import (
 from common.domain.ids import MessageId, OrderId
 from common.domain.kitchen import LineState
 from common.domain.rows import LineRow
-from common.domain.sentences import once_more, raised_at_the_desk, sentence, spoken_line
+from common.domain.sentences import once_more, raised_elsewhere, sentence, spoken_line
 from common.domain.templates import ParamRefused, Rendered
 from server.messaging import repository
 from server.messaging.announcing import begun, guest_of
 from server.messaging.centre import Centre
 from server.messaging.checks import Case, first_failed
+from server.messaging.ports import Terminal
 from server.messaging.repository import Message, SpeechTurn
 
 OVERTAKEN: Final = "overtaken"  # a later repeat is said in its place
@@ -72,7 +73,7 @@ class Delivery:
             return
         self._end_earlier(message)
         row = replace(message, shown=text.shown, spoken=text.spoken if told.is_spoken else "")
-        self._centre.send(begun(row, told, self._centre.unit.now))
+        self._centre.send(begun(row, told, self._centre))
 
     def _is_overtaken(self, message: Message) -> bool:
         """After a stop of the server several repeats are due at once: only the last is said."""
@@ -139,11 +140,13 @@ class Delivery:
                 self._centre.save([replace(message, due_at=turn.until)])
             else:
                 self.raise_again(message, turn)
-        elif now >= message.expires_at:
+            return
+        if turn is None:
+            self._unconfirmed(message)
+        if now >= message.expires_at:
             why = NOBODY_SPOKE if message.spoken else SHOWN_ONLY
             self._centre.end([message], MessageStatus.EXPIRED, why)
         else:
-            self._unconfirmed(message)
             self._centre.save([replace(message, due_at=message.expires_at)])
 
     def raise_again(self, message: Message, turn: SpeechTurn) -> None:
@@ -192,17 +195,64 @@ class Delivery:
         if first_failed(case, told.checks) is not None:
             return None
         text = self._text(case, told, in_zone)
-        return begun(replace(fresh, shown=text.shown, spoken=text.spoken), told, now)
+        return begun(replace(fresh, shown=text.shown, spoken=text.spoken), told, self._centre)
 
     def _unconfirmed(self, message: Message) -> None:
-        """Nobody even claimed it: the desk hears of the silent kitchen, unless it is said again."""
-        if message.channel != Channel.KITCHEN or not message.spoken:
+        """Nobody even claimed it in time: the shop's other kitchens hear of it, then the desk.
+
+        Once for an announcement, however many repeats of it go on, and whoever is silent next.
+        """
+        if not message.spoken or not self._goes_to_desk(message):
             return
-        rows = self._unfinished(message)
-        is_first = message.id == min(row.id for row in rows if row.repeat == message.repeat)
-        if is_first and not any(row.is_pending for row in rows):
-            hearers = Case(self._centre, message).hearers
-            self._tell_desk(message, hearers[0].name if hearers else "")
+        told = repository.of_announcement(self._centre.session, message.announcement_id)
+        in_zone = [row for row in told if row.repeat == message.repeat and row.ended_at is None]
+        if message.id != min(row.id for row in in_zone):
+            return  # one row of the speech zone speaks for all
+        is_raised = message.reason == Again.UNHEARD
+        if not is_raised and any(row.reason == Again.UNHEARD for row in told):
+            return
+        silent = Case(self._centre, message).hearers
+        name = silent[0].name if silent else ""
+        heard = {row.account for row in told}
+        others = [] if is_raised else self._other_kitchens(message, heard)
+        if others:
+            self._raise_at(others, message, in_zone, name)
+        else:
+            self._tell_desk(message, name)
+
+    def _goes_to_desk(self, message: Message) -> bool:
+        """What the desk does not hear by itself: the kitchen's, and a dish that no waiter fetches."""
+        at_desk = self._centre.settings.of(Event(message.event), Channel.CASHIER)
+        is_said_there = at_desk is not None and at_desk.is_enabled and at_desk.is_spoken
+        is_theirs = message.channel == Channel.WAITER and not is_said_there
+        return message.channel == Channel.KITCHEN or is_theirs
+
+    def _other_kitchens(self, message: Message, told: Collection[str]) -> list[Terminal]:
+        """For a kitchen's: those that cook none of it and so were not told."""
+        if message.channel != Channel.KITCHEN:
+            return []
+        kitchens = self._centre.terminals_of(Channel.KITCHEN)
+        return [each for each in kitchens if streams.device(each.id) not in told]
+
+    def _raise_at(
+        self, others: Sequence[Terminal], message: Message, in_zone: Sequence[Message], silent: str
+    ) -> None:
+        """Say it at `others`, beginning with who kept silent."""
+        line_ids = tuple(dict.fromkeys(id_ for row in in_zone for id_ in row.line_ids))
+        repeat = repository.last_repeat(self._centre.session, message.announcement_id) + 1
+        rows = []
+        for each in others:
+            theirs = replace(
+                message,
+                account=streams.device(each.id),
+                speech_zone=each.speech_zone or Channel.KITCHEN,
+                line_ids=line_ids,
+            )
+            row = self._once_more(theirs, repeat, [theirs])
+            if row is not None:
+                text = raised_elsewhere(Rendered(row.shown, row.spoken), silent)
+                rows.append(replace(row, shown=text.shown, spoken=text.spoken))
+        self._centre.add(rows)
 
     def _tell_desk(self, message: Message, silent_device: str) -> None:
         centre = self._centre
@@ -210,13 +260,13 @@ class Delivery:
         has_desk = bool(centre.terminals_of(Channel.CASHIER))
         if told is None or not told.is_enabled or not has_desk or not silent_device:
             return
-        text = raised_at_the_desk(Rendered(message.shown, message.spoken), silent_device)
+        text = raised_elsewhere(Rendered(message.shown, message.spoken), silent_device)
         now = centre.unit.now
         row = replace(
             message,
             id=MessageId(centre.unit.new_id()),
-            announcement_id=centre.unit.new_id(),
-            repeat=1,
+            # Of the same announcement, so that its other repeats find that the desk was told.
+            repeat=repository.last_repeat(centre.session, message.announcement_id) + 1,
             account=streams.cashier(centre.shop_id),
             channel=Channel.CASHIER,
             speech_zone=Channel.CASHIER,
@@ -237,7 +287,7 @@ class Delivery:
             delivered_at=None,
             ended_at=None,
         )
-        centre.add([begun(row, told, now)])
+        centre.add([begun(row, told, centre)])
 
     def _account_of(self, turn: SpeechTurn, message: Message) -> str:
         own = streams.device(turn.device_id)

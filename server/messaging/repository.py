@@ -187,6 +187,11 @@ def of_repeat(session: Session, announcement_id: str, repeat: int) -> list[Messa
     )
 
 
+def of_announcement(session: Session, announcement_id: str) -> list[Message]:
+    """All repeats at all accounts, also those that ended."""
+    return _messages(session, MESSAGES.c.announcement_id == announcement_id)
+
+
 def unfinished_of_announcement(session: Session, announcement_id: str) -> list[Message]:
     return _messages(session, MESSAGES.c.announcement_id == announcement_id, IS_UNFINISHED)
 

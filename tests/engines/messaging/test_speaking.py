@@ -1,14 +1,19 @@
 """Who of several screens speaks, and what happens when it does not."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
-from common.domain.announcing import MessageStatus
+from common.domain.announcement_defaults import DEFAULTS
+from common.domain.announcing import Channel, Event, MessageStatus, QuietHours
 from common.domain.kitchen import LineAction
 from common.domain.rows import AnnouncementRow
 from common.wire.frames import SpokenResult
 from common.wire.requests import LineCommand
+from server.entry.wiring import Wiring
 from server.messaging import repository
+from server.messaging.centre import DefaultSettings
 from tests.support.house import CASHIER, COOK, NOODLE_COOK, STRANGE_COOK, WAITER, dumplings
 from tests.support.talk import HOT_COOK, SECOND, SECOND_DESK, Talk
 
@@ -236,6 +241,116 @@ async def test_a_rush_that_nobody_claims_is_told_to_the_desk(talk: Talk) -> None
     await talk.pass_time(30 * SECOND)
 
     assert any(text.startswith("全单屏没有播报,801房间催菜") for text in talk.shown(CASHIER))
+
+
+async def test_an_order_that_no_kitchen_claims_is_told_to_the_desk_once(talk: Talk) -> None:
+    talk.place(dumplings(2))
+
+    await talk.pass_time(29 * SECOND)
+    assert talk.told(CASHIER) == []
+    await talk.pass_time(1 * SECOND)
+    [told] = talk.told(CASHIER)
+    assert told.shown == "全单屏没有播报,801房间下单了水饺2份,请注意"
+    assert told.spoken.startswith("全单屏没有播报,八零幺房间下单了水饺两份")
+    assert [row.repeat for row in talk.told(COOK)] == [2]  # and it is said on in the kitchen
+
+    await talk.pass_time(60 * SECOND)
+    assert talk.shown(CASHIER) == [told.shown]
+    talk.in_step()
+
+
+async def test_first_the_other_kitchens_hear_of_the_silent_one_then_the_desk(talk: Talk) -> None:
+    talk.equip(HOT_COOK, zone="upstairs")
+    talk.place(dumplings(2))
+    assert talk.told(HOT_COOK) == []  # cooks none of it
+
+    await talk.pass_time(30 * SECOND)
+    [raised] = talk.told(HOT_COOK)
+    assert raised.shown == "全单屏没有播报,再次提醒,801房间下单了水饺2份,请注意"
+    assert talk.told(CASHIER) == []
+
+    await talk.pass_time(30 * SECOND)
+    [told] = talk.shown(CASHIER)
+    assert told.startswith("热菜屏没有播报,全单屏没有播报,")
+    talk.in_step()
+
+
+async def test_the_other_kitchen_that_speaks_keeps_the_desk_in_peace(talk: Talk) -> None:
+    talk.equip(HOT_COOK, zone="upstairs")
+    talk.place(dumplings(2))
+    await talk.pass_time(30 * SECOND)
+    [raised] = talk.told(HOT_COOK)
+
+    assert talk.claim(HOT_COOK, raised) is not None
+    talk.report(HOT_COOK, raised)
+    await talk.pass_time(timedelta(minutes=5))
+
+    assert talk.told(CASHIER) == talk.told(HOT_COOK) == []
+    talk.in_step()
+
+
+async def test_a_dish_that_was_started_meanwhile_is_not_raised_anywhere(talk: Talk) -> None:
+    talk.equip(HOT_COOK, zone="upstairs")
+    order = talk.place(dumplings(2))
+    await talk.pass_time(29 * SECOND)
+
+    talk.act(LineAction.START, *order.batches[0].lines)
+    await talk.pass_time(timedelta(minutes=5))
+
+    assert talk.told(CASHIER) == talk.told(HOT_COOK) == []
+
+
+async def test_a_dish_that_no_waiter_was_told_of_is_told_to_the_desk(talk: Talk) -> None:
+    order = talk.place(dumplings(2))
+    for action in (LineAction.START, LineAction.FINISH, LineAction.NOTIFY):
+        talk.act(action, *order.batches[0].lines)
+
+    await talk.pass_time(30 * SECOND)
+
+    assert "waiter没有播报,801房间的水饺2份做好了,请取餐" in talk.shown(CASHIER)
+
+
+async def test_a_call_that_the_desk_hears_itself_is_not_raised_there(talk: Talk) -> None:
+    talk.call("加水")
+    [row] = talk.told(CASHIER)
+    talk.report(CASHIER, row)
+
+    await talk.pass_time(timedelta(minutes=5))
+
+    assert talk.told(CASHIER) == []
+
+
+# ── quiet hours ──────────────────────────────────────────────────────────────────────────────────
+
+
+def quiet(starts: time, ends: time) -> Wiring:
+    told = replace(DEFAULTS[Event.ORDER_PLACED, Channel.KITCHEN], quiet=QuietHours(starts, ends))
+    return Wiring(DefaultSettings({**DEFAULTS, (told.event, told.channel): told}))
+
+
+async def test_in_quiet_hours_an_order_is_shown_and_not_spoken(talk: Talk) -> None:
+    now = talk.clock.now().astimezone(ZoneInfo("Asia/Shanghai"))
+    talk.wiring = quiet((now - timedelta(hours=1)).time(), (now + timedelta(hours=1)).time())
+
+    talk.place(dumplings(2))
+
+    [row] = talk.told(COOK)
+    assert (row.shown, row.spoken) == ("801房间下单了水饺2份,请注意", "")
+    assert talk.claim(COOK, row) is None
+    await talk.pass_time(31 * SECOND)
+    assert [row.spoken for row in talk.told(COOK)] == [""]
+    assert talk.told(CASHIER) == []  # nobody was meant to speak: nobody is silent
+
+
+async def test_the_first_repeat_after_the_quiet_hours_is_spoken(talk: Talk) -> None:
+    now = talk.clock.now().astimezone(ZoneInfo("Asia/Shanghai"))
+    talk.wiring = quiet((now - timedelta(hours=8)).time(), (now + 10 * SECOND).time())
+
+    talk.place(dumplings(2))
+    assert [row.spoken for row in talk.told(COOK)] == [""]
+    await talk.pass_time(30 * SECOND)
+
+    assert [row.spoken for row in talk.told(COOK)] == ["八零幺房间下单了水饺两份,请注意"]
 
 
 async def test_a_restarted_worker_finds_what_is_due_and_does_it_once(talk: Talk) -> None:

@@ -13,7 +13,7 @@ from common.domain.sentences import (
     in_burst,
     once_more,
     order_sentence,
-    raised_at_the_desk,
+    raised_elsewhere,
     sentence,
     spoken_line,
 )
@@ -127,7 +127,7 @@ def test_a_guest_calls_the_waiter() -> None:
 def test_what_nobody_heard_is_said_once_more_and_then_at_the_desk() -> None:
     unheard = Rendered("801房间下单了水饺2份,请注意", "八零幺房间下单了水饺两份,请注意")
     assert once_more(unheard).spoken == "再次提醒,八零幺房间下单了水饺两份,请注意"
-    assert raised_at_the_desk(unheard, "热菜屏").shown.startswith("热菜屏没有播报,801房间")
+    assert raised_elsewhere(unheard, "热菜屏").shown.startswith("热菜屏没有播报,801房间")
 
 
 FIRST = datetime(2026, 11, 22, 11, 40, tzinfo=UTC)
