@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, cast
 
 from sqlalchemy import (
@@ -131,6 +132,7 @@ class SpeechTurn:
 
 
 _FIELDS: Final = tuple(field.name for field in fields(Message))
+_GET_FIELDS: Final = attrgetter(*_FIELDS)
 _SELECT: Final = select(*(MESSAGES.c[name] for name in _FIELDS))
 _SELECT_CLAIM: Final = select(
     CLAIMS.c.announcement_id,
@@ -388,4 +390,4 @@ def _message(row: Any) -> Message:  # Any: a mapping of the columns above
 
 
 def _values(message: Message) -> dict[str, object]:
-    return {name: getattr(message, name) for name in _FIELDS}
+    return dict(zip(_FIELDS, _GET_FIELDS(message), strict=True))
