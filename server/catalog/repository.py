@@ -49,6 +49,10 @@ _SOME_GOODS: Final = select(*_GOODS_COLUMNS).where(
     GOODS.c.id.in_(bindparam("ids", expanding=True)),
 )
 
+_MARKED: Final = select(GOODS.c.id, GOODS.c.sold_out_at).where(
+    GOODS.c.shop_id == bindparam("shop_id"), GOODS.c.sold_out_at.is_not(None)
+)
+
 
 def load_menu(
     session: Session, shop_id: ShopId, at: datetime, zone: Zone
@@ -71,6 +75,18 @@ def dishes(
     return {row["id"]: _goods_row(row, at, zone) for row in found}
 
 
+def sold_out_ended(
+    session: Session, shop_id: ShopId, at: datetime, zone: Zone
+) -> frozenset[GoodsId]:
+    """Dishes that still bear the mark of a business day that is over."""
+    marked = session.execute(_MARKED, {"shop_id": shop_id}).all()
+    return frozenset(row.id for row in marked if _sold_out_until(row.sold_out_at, zone()) <= at)
+
+
+def _sold_out_until(sold_out_at: datetime, zone: tzinfo) -> datetime:
+    return day_ends_at(business_day(sold_out_at, zone), zone).astimezone(UTC)
+
+
 def _goods_row(row: RowMapping, at: datetime, zone: Zone) -> GoodsRow:
     held: dict[str, Any] = {name: row[name] for name in _STORED}  # Any: columns of a database row
     held["allergens"] = tuple(held["allergens"])
@@ -78,8 +94,7 @@ def _goods_row(row: RowMapping, at: datetime, zone: Zone) -> GoodsRow:
     held["option_groups"] = msgspec.convert(held["option_groups"], tuple[OptionGroup, ...])
     until = None
     if row["sold_out_at"] is not None:
-        sold_out_on = business_day(row["sold_out_at"], zone())
-        until = day_ends_at(sold_out_on, zone()).astimezone(UTC)
+        until = _sold_out_until(row["sold_out_at"], zone())
         if until <= at:
             until = None  # available again since the business day ended, though nothing was written
     is_sold_out = until is not None or held["remaining"] == 0

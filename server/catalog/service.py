@@ -68,6 +68,15 @@ class Catalog:
             repository.set_remaining(self.unit.session, goods_id, None)
         return self._publish([goods_id])[0]
 
+    def end_sold_out(self) -> None:
+        """Tell the screens of dishes whose sold-out mark ended with its business day."""
+        session, shop_id = self.unit.session, self.actor.shop_id
+        over = repository.sold_out_ended(session, shop_id, self.unit.now, self.venue.zone)
+        for goods_id in over:
+            repository.set_sold_out(session, goods_id, None)
+        if over:
+            self._publish(over)
+
     # ── what the manager writes ─────────────────────────────────────────────────────────────────
 
     def put_category(self, row: CategoryRow) -> CategoryRow:

@@ -46,6 +46,10 @@ class Wiring:
     def catalog(self, unit: Unit, actor: Actor) -> Catalog:
         return Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id))
 
+    def house_catalog(self, unit: Unit, shop_id: ShopId) -> Catalog:
+        """The menu with no person before it: for the worker."""
+        return self.catalog(unit, Actor(shop_id, Role.INTEGRATION))
+
     def messaging(self, unit: Unit, actor: Actor) -> Messaging:
         def stay_for_call(meant_id: str | None) -> StayRow:
             return self.kitchen(unit, actor).placing.stay_for_call(meant_id)

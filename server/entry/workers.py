@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from server.catalog import jobs as catalog_jobs
 from server.db import housekeeping
 from server.db.jobs import job_worker
 from server.db.unit import Unit
@@ -21,9 +22,15 @@ from server.shop.repository import ShopRepository
 async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
     """The workers run while this is entered; what they have claimed is finished before it is left."""
     await units.write(_ensure_jobs)
-    handlers = {**housekeeping.HANDLERS, **shop_jobs.HANDLERS, **message_jobs.HANDLERS}
+    wiring = Wiring()
+    handlers = {
+        **housekeeping.HANDLERS,
+        **shop_jobs.HANDLERS,
+        **message_jobs.HANDLERS,
+        **catalog_jobs.handlers(wiring.house_catalog),
+    }
     workers = [
-        message_jobs.message_worker(units, Wiring().house_messaging, clock.now),
+        message_jobs.message_worker(units, wiring.house_messaging, clock.now),
         job_worker(units, handlers, clock.now),
     ]
     async with asyncio.TaskGroup() as running:
@@ -39,4 +46,6 @@ async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
 def _ensure_jobs(unit: Unit) -> None:
     housekeeping.ensure(unit)
     shop_jobs.ensure(unit)
-    message_jobs.ensure(unit, ShopRepository(unit.session).shop_ids())
+    shop_ids = ShopRepository(unit.session).shop_ids()
+    message_jobs.ensure(unit, shop_ids)
+    catalog_jobs.ensure(unit, shop_ids)
