@@ -17,10 +17,12 @@ from common.qt.remote import Remote
 from common.qt.tasks import spawn
 from common.speech.settings import speaker_from_settings
 from kds_app.arguments import Arguments
+from kds_app.calling import Calling
 from kds_app.kitchen import Kitchen
 from kds_app.pairing import Pairing
-from kds_app.windows import Look, font_measure, kitchen_screen, pairing_screen
+from kds_app.windows import Look, calling_screen, font_measure, kitchen_screen, pairing_screen
 
+Model = Pairing | Kitchen | Calling
 I18N: Final = Path(__file__).resolve().parent / "i18n"
 TRY_AGAIN_S: Final = 2.0
 
@@ -40,7 +42,7 @@ class Screens(QObject):
         self._arguments = arguments
         self._look = Look(arguments.kiosk, arguments.reduce_motion)
         self._window: QmlWindow | None = None
-        self._model: Pairing | Kitchen | None = None
+        self._model: Model | None = None
         self._kind: Role | None = None
         self._unsubscribe = core.subscribe(self._told)
 
@@ -69,6 +71,11 @@ class Screens(QObject):
     def _screen_of(self, kind: Role | None) -> Screen:
         if kind is None:
             return self._pairing()
+        if kind is Role.CALL_BOARD:
+            calling = Calling(self._core, self)
+            calling.begin()
+            self._model = calling
+            return calling_screen(calling, self._look)
         kitchen = Kitchen(self._core, font_measure(), self)
         kitchen.pairing_asked.connect(self._pair_again)
         kitchen.begin()
@@ -99,12 +106,12 @@ class Screens(QObject):
             self.show()
 
 
-def _put_away(window: QmlWindow | None, model: Pairing | Kitchen | None) -> None:
+def _put_away(window: QmlWindow | None, model: Model | None) -> None:
     """The window first: it must not look at a model that is gone."""
     if window is not None:
         window.close()
         window.deleteLater()
-    if isinstance(model, Kitchen):
+    if isinstance(model, Kitchen | Calling):
         model.end()
     if model is not None:
         model.deleteLater()

@@ -9,6 +9,7 @@ from typing import Final
 
 from common.qt.app import Screen
 from common.qt.theme import ThemeName, raw_tokens
+from kds_app.calling import Calling
 from kds_app.kitchen import Kitchen
 from kds_app.pairing import Pairing
 from kds_app.text_measure import FontMeasure
@@ -33,6 +34,10 @@ class Look:
 
 def kitchen_screen(kitchen: Kitchen, look: Look) -> Screen:
     return _screen("Kitchen", ThemeName.KITCHEN, "灶台 · 厨房", {"kitchen": kitchen}, look)
+
+
+def calling_screen(calling: Calling, look: Look) -> Screen:
+    return _screen("CallingScreen", ThemeName.CALLING, "灶台 · 叫号屏", {"calling": calling}, look)
 
 
 def pairing_screen(pairing: Pairing, look: Look) -> Screen:

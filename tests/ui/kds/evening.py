@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from common.domain.ids import BrandId, CategoryId, Fen, GoodsId
+from common.domain.ids import BrandId, CategoryId, Fen, GoodsId, OrderId
 from common.domain.kitchen import LineState, MarkKind
 from common.domain.rows import (
     BatchRow,
+    CallTicketRow,
     GoodsRow,
     LineRow,
     OrderRow,
@@ -18,7 +19,7 @@ from common.domain.rows import (
     ShopRow,
     StationRow,
 )
-from tests.support.rows import EVENING, SHOP, a_batch, a_line, a_mark, an_order, station
+from tests.support.rows import EVENING, SHOP, a_batch, a_line, a_mark, an_id, an_order, station
 
 NOW = EVENING + timedelta(minutes=2)
 STATIONS = ("热菜", "面点", "凉菜", "饮品")
@@ -183,3 +184,36 @@ def evening() -> House:
     b302 = house.order("手牌 302", 18, "00:08")
     house.dish(b302, "葱油拌面")
     return house
+
+
+def a_call(number: int, place: str, **over: Any) -> CallTicketRow:
+    """An order on the calling screen, for `801` or `手牌 208`."""
+    room, _, tag = place.partition("手牌 ")
+    fields: dict[str, Any] = {
+        "id": OrderId(an_id()),
+        "number": number,
+        "business_day": NOW.date(),
+        "room_name": room or None,
+        "hand_tag": tag or None,
+        "collect": False,
+        "since": NOW - timedelta(minutes=40 - number),
+        "calls": 0,
+        "called_at": None,
+        "version": 1,
+    }
+    return CallTicketRow(**(fields | over))
+
+
+def calls() -> list[CallTicketRow]:
+    """calling_screen.png: ten being made, six to collect, #14 being called a second time."""
+    making = [
+        (7, "801"), (9, "手牌 208"), (10, "806"), (11, "手牌 126"), (12, "手牌 131"), (13, "905"),
+        (15, "手牌 077"), (16, "1102"), (17, "810"), (18, "手牌 302"),
+    ]  # fmt: skip
+    ready = [(8, "809"), (6, "手牌 119"), (5, "903"), (4, "手牌 240"), (3, "手牌 088")]
+    called = [
+        a_call(n, place, collect=True, calls=1, called_at=NOW - timedelta(seconds=20 + 3 * at))
+        for at, (n, place) in enumerate(ready)
+    ]
+    hero = a_call(14, "手牌 163", collect=True, calls=2, called_at=NOW - timedelta(seconds=2))
+    return [*(a_call(n, place) for n, place in making), *called, hero]

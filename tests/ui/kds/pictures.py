@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 
+from common.domain.roles import Role
+from common.domain.rows import Row
 from common.qt.app import QmlWindow, create_app, draw_offscreen
+from kds_app.calling import Calling
 from kds_app.kitchen import Kitchen
-from kds_app.windows import Look, font_measure, kitchen_screen
+from kds_app.windows import Look, calling_screen, font_measure, kitchen_screen
 from tests.support.fake_core import FakeCore
-from tests.ui.kds.evening import NOW, House, evening
+from tests.ui.kds.evening import NOW, House, a_shop, calls, evening
 
 _SETTLE_MS = 700  # longer than every movement
 
@@ -50,9 +54,42 @@ def draw(
     return path
 
 
+def draw_calling(name: str, folder: Path, core: FakeCore) -> Path:
+    calling = Calling(core)
+    calling.begin()
+    window = QmlWindow(calling_screen(calling, Look()))
+    window.show()
+    settle()
+    path = window.grab_to(folder / f"{name}.png")
+    for warning in window.warnings:
+        sys.stderr.write(f"{name}: {warning}\n")
+    window.close()
+    calling.end()
+    del window
+    return path
+
+
+def calling_core() -> FakeCore:
+    rows: dict[str, list[Row]] = {"shops": [a_shop()], "call_tickets": [*calls()]}
+    return FakeCore(Role.CALL_BOARD, rows, at=NOW)
+
+
+def stale() -> FakeCore:
+    core = calling_core()
+    core.go_offline()
+    core.pass_time(timedelta(seconds=42))
+    return core
+
+
 def draw_all(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
-    return [draw("kitchen_board", folder, core_of(evening()))]
+    nothing = FakeCore(Role.CALL_BOARD, {"shops": [a_shop()]}, at=NOW)
+    return [
+        draw("kitchen_board", folder, core_of(evening())),
+        draw_calling("calling_screen", folder, calling_core()),
+        draw_calling("calling_screen_stale", folder, stale()),
+        draw_calling("calling_screen_empty", folder, nothing),
+    ]
 
 
 def main() -> int:
