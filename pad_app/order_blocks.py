@@ -17,6 +17,7 @@ from pad_app.wording import clock, minutes_until
 
 UNSENT_PATIENCE: Final = timedelta(seconds=60)
 """After this long unsent the pad offers to cancel, or the desk's phone (design, "Offline")."""
+_ON_ITS_WAY: Final = timedelta(seconds=2)  # no need to worry anybody while an answer is due
 _JUST_NOW: Final = timedelta(minutes=1)
 
 
@@ -35,7 +36,7 @@ class StepDot:
 
 @dataclass(frozen=True, slots=True)
 class DishLine:
-    """`stage`: a LineState, or `unsent`, `placed` (the kitchen has not got it), `received`."""
+    """`stage`: a LineState, or `sending`, `unsent`, `placed` (the kitchen has not got it), `received`."""
 
     line_id: str
     name: str
@@ -69,6 +70,7 @@ class BatchBlock:
     late_by: int
     minutes_left: int
     is_over: bool
+    is_sending: bool
     is_unsent: bool
     is_late_to_send: bool
     offers_help: bool
@@ -111,6 +113,13 @@ def _dot(sight: Sight, reached: Reached, followed: Progress) -> StepDot:
     )
 
 
+def _is_sending(sight: Sight, batch: BatchRow) -> bool:
+    """Just tapped, with a live link: the answer is a moment away."""
+    tapped_at = sight.unsent.get(batch.id)
+    is_fresh = tapped_at is not None and sight.now - tapped_at < _ON_ITS_WAY
+    return is_fresh and sight.is_linked
+
+
 def dots_of(sight: Sight, batch: BatchRow) -> tuple[StepDot, ...]:
     followed = _follow(sight, batch)
     return tuple(_dot(sight, each, followed) for each in followed.steps)
@@ -126,6 +135,7 @@ def block_of(sight: Sight, batch: BatchRow) -> BatchBlock:
     followed = _follow(sight, batch)
     order = sight.order_of(batch)
     told_at = sight.unsent.get(batch.id)
+    is_sending = _is_sending(sight, batch)
     return BatchBlock(
         key=batch.id,
         number=order_number(order, sight),
@@ -137,7 +147,8 @@ def block_of(sight: Sight, batch: BatchRow) -> BatchBlock:
         late_by=minutes_until(followed.promised + followed.late_by, followed.promised),
         minutes_left=minutes_until(followed.expected, sight.now),
         is_over=followed.is_over,
-        is_unsent=told_at is not None,
+        is_sending=is_sending,
+        is_unsent=told_at is not None and not is_sending,
         is_late_to_send=batch.id in sight.late,
         offers_help=told_at is not None and sight.now - told_at >= UNSENT_PATIENCE,
         note=batch.note,
@@ -158,7 +169,7 @@ def _line(sight: Sight, line: LineRow, batch: BatchRow) -> DishLine:
         note=line.note,
         allergies=line.allergies,
         are_allergies_told=is_seen,
-        stage=_stage(line, is_unsent=is_unsent, is_seen=is_seen),
+        stage=_stage(sight, line, batch, is_seen=is_seen),
         reason="" if _by_guest(line) else str(line.cancel_reason),
         can_cancel=line.state is LineState.WAITING,
         is_cancelling=is_cancelled and line.id in sight.unsent and not is_unsent,
@@ -166,9 +177,9 @@ def _line(sight: Sight, line: LineRow, batch: BatchRow) -> DishLine:
     )
 
 
-def _stage(line: LineRow, *, is_unsent: bool, is_seen: bool) -> str:
+def _stage(sight: Sight, line: LineRow, batch: BatchRow, *, is_seen: bool) -> str:
     if line.state is not LineState.WAITING:
         return line.state.value
-    if is_unsent:
-        return "unsent"
+    if batch.id in sight.unsent:
+        return "sending" if _is_sending(sight, batch) else "unsent"
     return "received" if is_seen else "placed"

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
-from common.client.facade import Accepted, Core, LinkStatus, Update
+from common.client.facade import Accepted, Core, LinkStatus, Phase, Update
 from common.client.ids import new_id
 from common.domain.commands import PlaceOrder
 from pad_app.basket import MOST
@@ -152,6 +152,7 @@ class PadModel(QObject):
             core.now(),
             core.unsent(),
             frozenset(each for each in batches if each is not None),
+            link.phase is Phase.LIVE,
         )
 
     def _follow_guests(self) -> None:

@@ -52,7 +52,8 @@ class Sight:
     """One look at the tables at `now` (UTC).
 
     `unsent`: id of a row that shows what the server has not answered → when it was tapped.
-    `late`: ids of batches that missed their time unsent.
+    `late`: ids of batches that missed their time unsent. `is_linked`: the server is there, as far
+    as anybody knows.
     """
 
     tables: Tables
@@ -60,6 +61,7 @@ class Sight:
     now: datetime
     unsent: Mapping[str, datetime] = field(default_factory=dict)
     late: frozenset[str] = frozenset()
+    is_linked: bool = True
 
     @cached_property
     def shop(self) -> ShopRow | None:

@@ -87,6 +87,7 @@ class FakeCore:
         self.codes: list[str] = []
         self._listeners: list[Listener] = []
         self._clock = 1000.0
+        self._is_slow = False
         self._status = LinkStatus(Phase.LIVE, LinkTimes(900.0, 999.0), at, 0)
         self._said = Announcements()
         self._number = 90
@@ -118,11 +119,16 @@ class FakeCore:
         times = replace(self._status.times, closed_at=self._clock)
         self._set_status(phase=Phase.CONNECTING, times=times)
 
+    def hold_answers(self) -> None:
+        """The link is live and the server takes its time: commands wait until `go_online`."""
+        self._is_slow = True
+
     def fall_silent(self) -> None:
         """The socket stays open and nothing comes."""
         self._set_status(phase=Phase.CONNECTING)
 
     def go_online(self) -> None:
+        self._is_slow = False
         waiting, self.pending = self.pending, []
         times = LinkTimes(self._status.times.began, self._clock)
         for each in waiting:
@@ -202,7 +208,7 @@ class FakeCore:
         accepted = Accepted(f"key-{len(self.given) + 1}", _with_ids(command), self.at)
         self.given.append(accepted)
         pending = Pending(accepted.key, accepted.at, accepted.command)
-        if self._status.phase is Phase.LIVE:
+        if self._status.phase is Phase.LIVE and not self._is_slow:
             self._answer(pending)
         else:
             self.pending.append(pending)

@@ -15,10 +15,12 @@ Item {
     required property string expected
     required property int lateBy
     required property bool isOver
+    required property bool isSending
     required property bool isUnsent
     required property bool offersHelp
     required property var lines
     readonly property string when: root.isOver ? qsTr("%1 下单 · 已送达").arg(root.placedAt)
+        : root.isSending ? qsTr("%1 下单 · 正在送到厨房").arg(root.placedAt)
         : root.isUnsent ? qsTr("%1 下单 · 还没送到厨房").arg(root.placedAt)
         : (root.isJustPlaced ? qsTr("%1 刚下单 · 预计 %2 送达") : qsTr("%1 下单 · 预计 %2 送达")).arg(root.placedAt).arg(root.expected)
     readonly property bool awaitsKitchen: root.lines.every(line => line.stage === "placed")
@@ -91,7 +93,7 @@ Item {
                 canCancel: modelData.canCancel && !root.isUnsent
                 isCancelling: modelData.isCancelling
                 isRemake: modelData.isRemake
-                showsPill: !root.awaitsKitchen && !root.isUnsent
+                showsPill: !root.awaitsKitchen && !root.isUnsent && !root.isSending
                 onCancelled: root.lineCancelled(modelData.lineId)
             }
         }

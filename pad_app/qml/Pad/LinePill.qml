@@ -7,6 +7,7 @@ Pill {
 
     required property string lineState
     readonly property var looks: ({
+        "sending": ["ring", qsTr("正在送到厨房"), Theme.surface2, Theme.text2],
         "unsent": ["arrow-up", qsTr("还没送到厨房"), Theme.warnBg, Theme.warn],
         "placed": ["ring", qsTr("等厨房收到"), Theme.surface2, Theme.text2],
         "received": ["ring", qsTr("厨房已收到"), Theme.surface2, Theme.text2],

@@ -8,6 +8,7 @@ Item {
     required property var head
     readonly property bool isOver: root.head.isOver === true
     readonly property bool isUnsent: root.head.isUnsent === true
+    readonly property bool isSending: root.head.isSending === true
     readonly property int lateBy: root.head.lateBy ?? 0
 
     implicitHeight: 116
@@ -41,7 +42,7 @@ Item {
             objectName: "orderPromise"
             role: "hero"
             serif: true
-            text: root.isUnsent ? qsTr("还没送到厨房")
+            text: root.isSending ? qsTr("正在送到厨房") : root.isUnsent ? qsTr("还没送到厨房")
                 : root.isOver ? qsTr("已全部送达") : qsTr("预计 %1 送达").arg(root.head.expected ?? "")
             color: root.isUnsent ? Theme.warn : Theme.text
         }
@@ -49,7 +50,7 @@ Item {
             objectName: "orderMinutes"
             anchors.baseline: promise.baseline
             role: "list"
-            text: root.isUnsent || root.isOver ? "" : qsTr("还需约 %1 分钟").arg(root.head.minutesLeft ?? 0)
+            text: root.isUnsent || root.isSending || root.isOver ? "" : qsTr("还需约 %1 分钟").arg(root.head.minutesLeft ?? 0)
             color: Theme.text2
         }
     }

@@ -71,6 +71,11 @@ async def service(pad: Pad) -> None:
     await pad.tap("service-送热水")
 
 
+async def called(pad: Pad) -> None:
+    await order(pad)
+    await pad.tap("few-要发票")
+
+
 async def still(pad: Pad) -> None:
     await pad.breathe()
 
@@ -103,6 +108,7 @@ PICTURES: dict[str, tuple[Callable[[], Evening], Callable[[Pad], Awaitable[None]
     "pad_note": (an_evening, note),
     "pad_warned": (an_evening, warned),
     "pad_service": (an_evening, service),
+    "pad_called": (lambda: an_evening(with_order=True), called),
     "pad_empty": (an_evening, still),
     "pad_no_order": (an_evening, order),
     "pad_welcome": (lambda: an_evening(is_checked_in=False), still),

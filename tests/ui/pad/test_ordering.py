@@ -56,6 +56,17 @@ async def test_the_button_itself_is_locked_while_an_order_is_being_written(
     assert len(orders_of(pad)) == 1
 
 
+async def test_while_the_answer_is_due_nobody_is_alarmed(open_pad: OpenPad) -> None:
+    pad = open_pad(an_evening())
+    pad.core.hold_answers()
+    await choose_dumplings(pad)
+    await pad.tap("placeOrder")
+    await pad.reads("orderPromise", "正在送到厨房")
+    assert pad.text("pill-手工水饺") == "正在送到厨房"
+    await pad.pass_time(timedelta(seconds=2))
+    await pad.reads("orderPromise", "还没送到厨房")
+
+
 async def test_an_order_empties_the_basket(open_pad: OpenPad) -> None:
     pad = open_pad(an_evening())
     await choose_dumplings(pad)
