@@ -34,6 +34,7 @@ from common.domain.commands import (
     AcceptCall,
     AcknowledgeMark,
     ActOnLine,
+    ActOnLines,
     CallService,
     CheckIn,
     CleanRoom,
@@ -48,7 +49,7 @@ from common.domain.commands import (
     RushLine,
 )
 from common.domain.errors import DomainError
-from common.domain.kitchen import CancelReason, LineAction
+from common.domain.kitchen import CancelReason, LineAction, Outcome, judge
 from common.domain.marks import open_marks
 from common.domain.speaking import SpeechResult, Spoken, Utterance
 
@@ -88,7 +89,15 @@ class PrintedVoice:
 def _on_lines(core: Core, args: argparse.Namespace) -> list[Command]:
     action = _ACTIONS[args.command]
     reason = CancelReason(getattr(args, "reason", CancelReason.GUEST))
-    return [ActOnLine(line.id, action, reason) for line in names.lines(core, args.lines)]
+    commands: list[Command] = []
+    for order, lines in names.by_order(core, names.lines(core, args.lines)):
+        fit = [x.id for x in lines if judge(x.state, action).outcome is not Outcome.REFUSED]
+        if order.number is None or len(fit) < 2:
+            fit = []  # an order that was not sent yet can only be spoken of line by line
+        else:  # one command, so that the house hears one sentence that names all the dishes
+            commands.append(ActOnLines(order.id, tuple(fit), action, reason))
+        commands += [ActOnLine(line.id, action, reason) for line in lines if line.id not in fit]
+    return commands
 
 
 def _recall(core: Core, args: argparse.Namespace) -> list[Command]:

@@ -101,6 +101,15 @@ def _lines_of(held: Sequence[LineRow], of: OrderRow) -> list[LineRow]:
     return [line for line in held if line.order_id == of.id]
 
 
+def by_order(core: Core, named: Sequence[LineRow]) -> list[tuple[OrderRow, list[LineRow]]]:
+    """`named` under their orders."""
+    orders = {row.id: row for row in rows(core, "orders", OrderRow)}
+    return [
+        (orders[id_], _lines_of(named, orders[id_]))
+        for id_ in dict.fromkeys(x.order_id for x in named)
+    ]
+
+
 def rows(core: Core, table: str, kind: type[R]) -> list[R]:
     return [row for row in core.tables()[table].values() if isinstance(row, kind)]
 

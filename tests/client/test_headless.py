@@ -93,6 +93,23 @@ async def test_a_desk_without_a_screen_runs_a_visit(
     assert "805" not in await headless.does("watch", "--once")
 
 
+async def test_a_whole_order_is_called_out_in_one_sentence(
+    sqlite_api: Api, devices: Devices, headless: Headless, tmp_path: Path
+) -> None:
+    waiter = Headless(devices, tmp_path / "waiter.sqlite")
+    await headless.pair("kitchen")
+    await waiter.pair("waiter")
+    await waiter.does("order", "水饺*2", "可乐", "--room", "801")
+    await headless.does("start", "#01")
+    await headless.does("finish", "#01")
+
+    await headless.does("notify", "#01")
+
+    told = await sqlite_api.as_cashier().get("/v1/messages")
+    called = [x["shown"] for x in told.json()["items"] if x["event"] == "line.notified"]
+    assert set(called) == {"801房间的水饺2份、可乐1瓶做好了,请取餐"}, called
+
+
 async def test_a_refusal_is_said_with_its_code(headless: Headless, sqlite_api: Api) -> None:
     await headless.pair("kitchen")
     code, said = await headless.run("start", "#99")
