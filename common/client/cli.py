@@ -51,6 +51,7 @@ from common.domain.commands import (
 from common.domain.errors import DomainError
 from common.domain.kitchen import CancelReason, LineAction, Outcome, judge
 from common.domain.marks import open_marks
+from common.domain.roles import Role
 from common.domain.speaking import SpeechResult, Spoken, Utterance
 
 DONE, REFUSED, KEPT = 0, 1, 2
@@ -88,7 +89,9 @@ class PrintedVoice:
 
 def _on_lines(core: Core, args: argparse.Namespace) -> list[Command]:
     action = _ACTIONS[args.command]
-    reason = CancelReason(getattr(args, "reason", CancelReason.GUEST))
+    given = getattr(args, "reason", None)
+    is_kitchen = core.identity is not None and core.identity.kind is Role.KITCHEN
+    reason = CancelReason(given or (CancelReason.OTHER if is_kitchen else CancelReason.GUEST))
     commands: list[Command] = []
     for order, lines in names.by_order(core, names.lines(core, args.lines)):
         fit = [x.id for x in lines if judge(x.state, action).outcome is not Outcome.REFUSED]
@@ -216,7 +219,7 @@ def _add_options(name: str, operation: argparse.ArgumentParser) -> None:
         operation.add_argument("--guests", type=int, default=1)
     if name == "cancel":
         choices = [reason.value for reason in CancelReason]
-        operation.add_argument("--reason", choices=choices, default=CancelReason.GUEST.value)
+        operation.add_argument("--reason", choices=choices)
     if name == "clean":
         operation.add_argument("--force", action="store_true")
         operation.add_argument("--reason", default="")

@@ -127,7 +127,9 @@ class LineCommand(_Body):
 
 
 class CancelLine(LineCommand):
-    reason: CancelReason = CancelReason.GUEST
+    """`reason` left out: the guest did not want it. A kitchen must say why."""
+
+    reason: CancelReason | None = None
 
 
 class Recall(LineCommand):
@@ -158,12 +160,12 @@ class Acknowledge(LineCommand):
 
 
 class OrderLinesCommand(LineCommand):
-    """The lines that the screen shows; `reason` for cancel, `undoes` for recall."""
+    """The lines that the screen shows; `reason` for cancel (as there), `undoes` for recall."""
 
     line_ids: Annotated[list[Id], Meta(min_length=1, max_length=500)] = msgspec.field(
         default_factory=list
     )
-    reason: CancelReason = CancelReason.GUEST
+    reason: CancelReason | None = None
     undoes: str | None = None
 
 

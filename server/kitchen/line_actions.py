@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from common.domain import line_changes
-from common.domain.errors import NotFound, Refused
+from common.domain.errors import Invalid, NotFound, Refused
 from common.domain.happenings import (
     Happening,
     LineRemade,
@@ -69,7 +69,7 @@ class LineActions:
     def cancel(self, line_id: str, command: CancelLine) -> LineBody:
         self._work.actor.require(Permission.CANCEL)
         docket, line = self.open(line_id, command.stay_id)
-        outcome = self.take_off(docket, line, command.reason, command.done_at)
+        outcome = self.take_off(docket, line, self.why(command.reason), command.done_at)
         return self._done(docket, line, outcome, LineAction.CANCEL)
 
     def recall(self, line_id: str, command: Recall) -> LineBody:
@@ -107,6 +107,12 @@ class LineActions:
         after, outcome = line_changes.acted(line, action, at, self._work.key)
         self._put(docket, line, after, action, at)
         return outcome
+
+    def why(self, reason: CancelReason | None) -> CancelReason:
+        """Why something is cancelled. Raises Invalid `reason.missing` for a kitchen that does not say."""
+        if reason is None and self._work.actor.role is Role.KITCHEN:
+            raise Invalid("reason.missing", "reason")
+        return reason or CancelReason.GUEST
 
     def take_off(
         self, docket: Docket, line: LineRow, reason: CancelReason, done_at: datetime | None
@@ -218,6 +224,8 @@ class LineActions:
         if line.id in docket.counted:
             docket.counted.add(parted.id)
         self._work.save(EventKind.LINE_CHANGED)
+        stay = self._work.changes.stay(docket.order.stay_id)
+        self._work.ports.bills.split(stay, line, kept, parted)
         return LineBody(docket.lines[line.id], Outcome.MOVED)
 
     def remake(self, line_id: str, command: Remake) -> LineBody:

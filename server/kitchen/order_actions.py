@@ -72,7 +72,8 @@ class OrderActions:
     ) -> Outcome:
         match action:
             case LineAction.CANCEL:
-                return self._lines.take_off(docket, line, command.reason, command.done_at)
+                reason = self._lines.why(command.reason)
+                return self._lines.take_off(docket, line, reason, command.done_at)
             case LineAction.RECALL:
                 self._lines.require_recall(line.state)
                 if command.undoes is None:
@@ -106,7 +107,7 @@ class OrderActions:
         check_open(docket)
         live = [line for line in lines if line.state is not LineState.CANCELLED]
         check_none_started(live)
-        self._take_off(docket, live, command.reason)
+        self._take_off(docket, live, self._lines.why(command.reason))
         return order_body(docket)
 
     def _take_off(self, docket: Docket, lines: Sequence[LineRow], reason: CancelReason) -> None:

@@ -278,6 +278,25 @@ def test_a_cancelled_dish_costs_nothing_and_waits_for_a_cooks_word(house: House)
     assert (told.reason, told.by) == (CancelReason.GUEST, Role.PAD)
 
 
+def test_a_cook_who_cancels_says_why(house: House) -> None:
+    order = house.place(PAD, cola(), dumplings())
+    line_id, other_id = (line.id for line in order.batches[0].lines)
+    some = OrderLinesCommand(line_ids=[line_id, other_id])
+    for silent in (
+        lambda k: k.lines.cancel(line_id, CancelLine()),
+        lambda k: k.orders.cancel_order(order.id, CancelLine()),
+        lambda k: k.orders.act(order.id, LineAction.CANCEL, some),
+    ):
+        refusal = house.refused(COOK, silent)
+        assert (refusal.code, refusal.facts) == ("reason.missing", {"field": "reason"})
+
+    mistake = CancelLine(reason=CancelReason.MISTAKE)
+    after = house.do(COOK, lambda k: k.lines.cancel(line_id, mistake)).line
+    assert after.cancel_reason is CancelReason.MISTAKE
+    by_guest = house.do(PAD, lambda k: k.lines.cancel(other_id, CancelLine())).line
+    assert by_guest.cancel_reason is CancelReason.GUEST
+
+
 def test_the_last_cancelled_line_cancels_the_order(house: House) -> None:
     order = house.place(PAD, dumplings(), cola())
     house.do(PAD, cancelling(the_line(order, 0).id))
