@@ -16,7 +16,7 @@ from typing import Final
 from tests.bench import report
 from tests.bench.figures import Figure, Outcome
 
-NAMES: Final = ("orders",)
+NAMES: Final = ("orders", "fanout")
 Run = Callable[..., list[Figure]]
 
 

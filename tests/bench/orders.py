@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import shutil
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
+import uvloop
 
 from common.domain.roles import Role
 from common.wire.requests import NewLine, PlaceOrder
@@ -29,9 +29,9 @@ def run(*, full: bool) -> list[Figure]:
         tokens = world.terminals(Role.CASHIER, CLIENTS)
         waiting = placements(world, tokens, orders * (rounds + 1) + 10)
         with serving(world) as server:
-            asyncio.run(send_all(server.port, list(itertools.islice(waiting, 2)), 1))
+            uvloop.run(send_all(server.port, list(itertools.islice(waiting, 2)), 1))
             watch = Watch(world.file)
-            asyncio.run(send_all(server.port, list(itertools.islice(waiting, 1)), 1))
+            uvloop.run(send_all(server.port, list(itertools.islice(waiting, 1)), 1))
             recording = watch.difference()
             copy = world.file.with_name("raw.sqlite")
             for part in world.file.parent.glob(world.file.name + "*"):
@@ -92,6 +92,6 @@ def placements(world: World, tokens: list[str], count: int) -> Iterator[bytes]:
 
 
 def _send(port: int, waiting: Iterator[bytes], orders: int) -> Load:
-    load = asyncio.run(send_all(port, list(itertools.islice(waiting, orders)), CLIENTS))
+    load = uvloop.run(send_all(port, list(itertools.islice(waiting, orders)), CLIENTS))
     assert load.statuses == {201: orders}, (load.statuses, load.first_refusal)
     return load
