@@ -25,6 +25,11 @@ AdjustmentId = NewType("AdjustmentId", str)
 PaymentId = NewType("PaymentId", str)
 RefundId = NewType("RefundId", str)
 ShiftId = NewType("ShiftId", str)
+SmsPackageId = NewType("SmsPackageId", str)
+SmsPurchaseId = NewType("SmsPurchaseId", str)
+SmsLotId = NewType("SmsLotId", str)
+SmsHoldId = NewType("SmsHoldId", str)
+SmsDebtId = NewType("SmsDebtId", str)
 
 Fen = NewType("Fen", int)
 """Money: integer fen (1 yuan = 100 fen). Never a float."""
