@@ -67,9 +67,13 @@ class PadFacts:
 
 
 class PadModel(QObject):
-    """Follows the core and tells its parts what to show. `told(word)`: a short word for a toast."""
+    """Follows the core and tells its parts what to show.
+
+    Signals: `told(word)`, a short word for a toast; `rested` when every sheet should close.
+    """
 
     changed = Signal()
+    rested = Signal()
     told = Signal(str)
 
     def __init__(
@@ -97,6 +101,7 @@ class PadModel(QObject):
         self._tab = Tab.MENU
         self._has_begun = False
         self._is_hidden = False
+        self._is_at_rest = False
         self._stay_id: str | None = None
         self._touched_at = self._began_at = core.monotonic()
         self._facts = PadFacts()
@@ -167,17 +172,22 @@ class PadModel(QObject):
     def _forget_guest(self) -> None:
         self._has_begun = False
         self._basket.clear()
-        self._dish.close()
         self._menu.to_first()
+        self._to_menu()
+
+    def _to_menu(self) -> None:
         self._tab = Tab.MENU
+        self._dish.close()
+        self._basket.forget_tag()
+        self.rested.emit()
 
     def _rest(self) -> None:
         """What time without a finger does."""
         idle = timedelta(seconds=self._core.monotonic() - self._touched_at)
         is_blind = self._link.facts.is_blind
-        if idle >= IDLE and (self._tab is not Tab.MENU or self._dish.is_open):
-            self._tab = Tab.MENU
-            self._dish.close()
+        if idle >= IDLE and not self._is_at_rest:
+            self._is_at_rest = True
+            self._to_menu()
         if not is_blind:
             self._is_hidden = False
         elif idle >= NOBODYS and not self._is_hidden:
@@ -212,6 +222,7 @@ class PadModel(QObject):
     def touched(self) -> None:
         """A finger anywhere: somebody is here."""
         self._touched_at = self._core.monotonic()
+        self._is_at_rest = False
 
     @Slot()
     def begin(self) -> None:

@@ -85,9 +85,9 @@ Item {
             toast.text = word === "placed_for_tag" ? qsTr("已下单，记在您的手牌上") : qsTr("没有成功，请呼叫服务员");
             toast.serial += 1;
         }
-        function onChanged() {
-            if (root.pad.tab !== 0)
-                root.noteOpen = false;
+        function onRested() {
+            root.noteOpen = false;
+            root.serviceOpen = false;
         }
     }
 }

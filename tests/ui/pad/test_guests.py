@@ -123,6 +123,14 @@ async def test_left_alone_the_pad_goes_back_to_the_menu(open_pad: OpenPad) -> No
     assert pad.sees("categoryName")
 
 
+async def test_left_alone_the_pad_closes_its_sheets(open_pad: OpenPad) -> None:
+    pad = open_pad(an_evening())
+    await pad.tap("callService")
+    await pad.wait_for("service-送热水")
+    await pad.pass_time(timedelta(minutes=3))
+    await pad.wait_gone("service-送热水")
+
+
 async def test_a_started_basket_in_an_empty_room_is_forgotten_after_ten_minutes(
     open_pad: OpenPad,
 ) -> None:

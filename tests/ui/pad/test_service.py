@@ -59,8 +59,8 @@ async def test_a_call_without_a_link_says_that_it_waits(open_pad: OpenPad) -> No
     await pad.tap("callService")
     await pad.tap("service-呼叫服务员")
     await pad.reads("service-state-呼叫服务员", "等待送出")
-    await pad.pass_time(timedelta(minutes=3))
-    await pad.reads("withdraw-呼叫服务员", "3 分钟前呼叫")
+    await pad.pass_time(timedelta(minutes=2))
+    await pad.reads("withdraw-呼叫服务员", "2 分钟前呼叫")
 
 
 async def test_the_order_page_has_the_shops_first_services(open_pad: OpenPad) -> None:
