@@ -16,10 +16,13 @@ from litestar.types import ControllerRouterHandler, Dependencies
 
 from common.domain.ids import DeviceId
 from common.domain.roles import Actor
+from common.wire.frames import HEARTBEAT_S
 from common.wire.problems import MEDIA_TYPE as PROBLEM
+from server.cashier.controllers import BillController, MoneyController, ShiftController
 from server.catalog.controllers import CategoryController, GoodsController
 from server.db.units import Units, open_units
 from server.entry import health
+from server.entry.approvals import PinApprovals
 from server.entry.auth import Authenticator, AuthMiddleware, credentials_of
 from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
@@ -61,6 +64,7 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     health.ready,
     health.metrics,
     BatchController,
+    BillController,
     BoardController,
     CallBoardController,
     CallController,
@@ -72,8 +76,10 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     MeController,
     MenuController,
     MessageController,
+    MoneyController,
     OrderController,
     RoomController,
+    ShiftController,
     ShopController,
     SoldOutController,
     StaffController,
@@ -92,6 +98,7 @@ def create_app(
     *,
     units: Units | None = None,
     body_within_s: float = BODY_WITHIN_S,
+    heartbeat_s: float = HEARTBEAT_S,
 ) -> Litestar:
     """The server as one ASGI application, on a database that is migrated.
 
@@ -103,7 +110,7 @@ def create_app(
     metrics, readiness = Metrics(), Readiness()
     authenticator = Authenticator(held, time_of.now)
     wiring = Wiring()
-    hub = push_hub(held, wiring, time_of)
+    hub = push_hub(held, wiring, time_of, heartbeat_s)
     metrics.sockets.set_function(lambda: hub.session_count)
 
     @asynccontextmanager
@@ -162,10 +169,16 @@ def _dependencies(
     def caller(request: AnyRequest) -> Caller:
         return Caller(request.client.host if request.client else "", attempts)
 
+    def approvals(request: AnyRequest) -> PinApprovals:
+        return PinApprovals(units, caller(request))
+
     return {
+        "approvals": Provide(approvals, sync_to_thread=False),
         "actor": Provide(_actor, sync_to_thread=False),
         "at_device": Provide(at_device),
+        "books": _given(wiring.cash_books),
         "caller": Provide(caller, sync_to_thread=False),
+        "cashier": _given(wiring.cashier),
         "catalog": _given(wiring.catalog),
         "clock": _given(clock),
         "commands": _given(commands),

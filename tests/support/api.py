@@ -20,6 +20,7 @@ from litestar import Litestar
 from sqlalchemy import Row, insert, select
 
 from common.domain.roles import Role
+from common.wire.frames import HEARTBEAT_S
 from common.wire.problems import MEDIA_TYPE as PROBLEM
 from server.db.all_models import metadata
 from server.db.idempotency import IdempotencyRow
@@ -270,10 +271,13 @@ class Api:
 
     @classmethod
     @asynccontextmanager
-    async def running(cls, url: str, clock: FakeClock) -> AsyncIterator[Self]:
+    async def running(
+        cls, url: str, clock: FakeClock, heartbeat_s: float = HEARTBEAT_S
+    ) -> AsyncIterator[Self]:
         """A server on the database `url`, which is migrated; stopped at the end."""
         units = open_units(url, clock.now)
-        app = create_app(Settings(database_url=url), clock, units=units)
+        settings = Settings(database_url=url)
+        app = create_app(settings, clock, units=units, heartbeat_s=heartbeat_s)
         # Litestar types its messages, httpx takes any mapping.
         transport = httpx.ASGITransport(app=cast(Any, app))
         async with (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from common.domain.ids import LineId, MessageId
 from common.domain.roles import Actor
-from common.wire.frames import SpokenReport
+from common.wire.frames import HEARTBEAT_S, SpokenReport
 from server.db.unit import Unit
 from server.db.units import Units
 from server.entry.push.bus import CommitPokes
@@ -18,7 +18,7 @@ from server.lib.ids import IdSource
 from server.messaging.repository import undelivered
 
 
-def push_hub(units: Units, wiring: Wiring, clock: Clock) -> Hub:
+def push_hub(units: Units, wiring: Wiring, clock: Clock, heartbeat_s: float = HEARTBEAT_S) -> Hub:
     """Enter `hub.running()` in the application's lifespan, before the units are closed."""
 
     def lines_seen(unit: Unit, actor: Actor, line_ids: Sequence[LineId]) -> None:
@@ -43,4 +43,5 @@ def push_hub(units: Units, wiring: Wiring, clock: Clock) -> Hub:
         CommitPokes(units.on_commit),
         lambda: ids.new(clock.now()),
         clock.now,
+        heartbeat_s,
     )
