@@ -72,7 +72,9 @@ class DeviceFile:
         async def work(tx: Tx) -> Arrival:
             is_new_epoch = _other_epoch(self.projected.cursors, snapshot.streams)
             arrival = await self.projected.replace(tx, snapshot)
-            await self.outbox.arrived(tx, snapshot.streams, is_new_epoch=is_new_epoch)
+            await self.outbox.arrived(
+                tx, snapshot.streams, is_snapshot=True, is_new_epoch=is_new_epoch
+            )
             await self.voices.take_in(tx, arrival, self.clock.now())
             if moved is not None:
                 await self._become(tx, moved)

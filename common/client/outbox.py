@@ -201,13 +201,24 @@ class Outbox:
         else:
             await self._close(tx, row, no.problem)
 
-    async def arrived(self, tx: Tx, cursors: Cursors, *, is_new_epoch: bool = False) -> bool:
+    async def arrived(
+        self,
+        tx: Tx,
+        cursors: Cursors,
+        *,
+        is_snapshot: bool = False,
+        is_new_epoch: bool = False,
+    ) -> bool:
         """Let go of confirmed rows that the tables show now; whether there were any.
 
         After a restore of the server (`is_new_epoch`) positions mean nothing any more.
         """
         confirmed = self.in_state(RowState.CONFIRMED)
-        here = [row for row in confirmed if is_new_epoch or row.has_arrived(cursors)]
+        here = [
+            row
+            for row in confirmed
+            if is_new_epoch or row.has_arrived(cursors, is_snapshot=is_snapshot)
+        ]
         for row in here:
             await self._arrive(tx, row)
         return bool(here)

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Row
 
 from common.client.schema import OUTBOX
 from common.client.store import Tx
-from common.domain import commands
+from common.domain import commands, streams
 from common.domain.commands import Command, Pending
 from common.wire.answers import Positions
 from common.wire.events import StreamPosition
@@ -64,13 +64,19 @@ class OutboxRow:
     def is_unanswered(self) -> bool:
         return self.state in (RowState.WAITING, RowState.LATE)
 
-    def has_arrived(self, cursors: Mapping[str, StreamPosition]) -> bool:
-        """Whether every stream of its positions that this device follows has come that far."""
-        return all(
-            cursors[stream].seq >= seq
-            for stream, seq in self.positions.items()
-            if stream in cursors
-        )
+    def has_arrived(
+        self, cursors: Mapping[str, StreamPosition], *, is_snapshot: bool = False
+    ) -> bool:
+        """Whether every stream of its positions that this device follows has come that far.
+
+        A command that wrote to the device's own stream changed what the device follows: a first
+        order opens a stay. Such a row is here only with the snapshot that this asks for.
+        """
+        followed = [stream for stream in self.positions if stream in cursors]
+        if any(cursors[stream].seq < self.positions[stream] for stream in followed):
+            return False
+        asks_for_snapshot = any(streams.is_of_device(stream) for stream in followed)
+        return is_snapshot or not asks_for_snapshot or any(map(streams.is_of_stay, followed))
 
     def pending(self) -> Pending:
         return Pending(self.key, self.at, self.command, self.state is RowState.CONFIRMED)

@@ -38,6 +38,14 @@ def device(device_id: DeviceId) -> str:
     return f"device:{device_id}"
 
 
+def is_of_device(stream: str) -> bool:
+    return stream.startswith("device:")
+
+
+def is_of_stay(stream: str) -> bool:
+    return stream.startswith("stay:")
+
+
 _SHARED: Final = {
     Role.KITCHEN: (kitchen, menu),
     Role.CALL_BOARD: (call_board, menu),

@@ -111,3 +111,17 @@ async def test_a_pad_shows_nothing_of_a_guest_whose_room_was_cleaned(
 
 def _rooms(tables: Tables) -> list[str]:
     return [row.name for row in tables["rooms"].values() if isinstance(row, RoomRow)]
+
+
+async def test_the_first_order_of_a_room_never_leaves_the_pad(
+    sqlite_api: Api, devices: Devices
+) -> None:
+    """It opens the guest's stay, which the pad follows only with its next snapshot."""
+    pad = await devices.pad("801")
+    await pad.core.do(pork(sqlite_api))
+    shown: list[int] = []
+    pad.core.subscribe(lambda _: shown.append(len(pad.lines)))
+
+    await pad.sees(lambda: pad.orders and pad.orders[0].number == 1)
+    await pad.is_live()
+    assert set(shown) == {1}

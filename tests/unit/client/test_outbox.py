@@ -15,6 +15,7 @@ from common.client.outbox_rows import RowState
 from common.client.schema import OUTBOX
 from common.client.store import Store, StoreInUse, Tx
 from common.client.verdicts import Done, FinalNo
+from common.domain import streams
 from common.domain.commands import (
     ActOnLine,
     ActOnLines,
@@ -28,7 +29,7 @@ from common.domain.commands import (
     WantedLine,
 )
 from common.domain.errors import Refused
-from common.domain.ids import BatchId, GoodsId, LineId, OrderId
+from common.domain.ids import BatchId, DeviceId, GoodsId, LineId, OrderId
 from common.domain.kitchen import LineAction
 from common.domain.overlay import overlay
 from common.domain.projection import empty_tables
@@ -137,6 +138,21 @@ async def test_a_tap_whose_events_came_before_its_answer_leaves_at_once(box: Box
     await box.tap(ActOnLine(SOUP, LineAction.START), "k1")
     seq = await box.attempt()
     await box.write(lambda tx: box.outbox.confirm(tx, seq, Done({KITCHEN: 7}), at(7)))
+    assert box.keys == []
+
+
+async def test_a_first_order_stays_until_the_snapshot_of_its_stay_is_here(box: Box) -> None:
+    """It opened the stay that the pad is to follow; until then nothing else shows it."""
+    await box.tap(PlaceOrder((WantedLine(GoodsId("g"), 1, line_id=SOUP),)), "k1")
+    seq, own, stay = await box.attempt(), streams.device(DeviceId("pad")), "stay:new"
+    done = Done({KITCHEN: 7, own: 3, stay: 1})
+    before, after = StreamPosition("e", 2), StreamPosition("e", 3)
+    await box.write(lambda tx: box.outbox.confirm(tx, seq, done, {own: before}))
+    await box.write(lambda tx: box.outbox.arrived(tx, {own: after}))
+    assert box.keys == ["k1"]
+
+    with_stay = {own: after, stay: StreamPosition("e", 1)}
+    await box.write(lambda tx: box.outbox.arrived(tx, with_stay, is_snapshot=True))
     assert box.keys == []
 
 
