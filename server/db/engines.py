@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -62,9 +64,12 @@ def _open_sqlite(url: URL) -> Engines:
     options: dict[str, Any] = {  # Any: create_engine's own keyword types
         "connect_args": {"check_same_thread": False, "timeout": LOCK_WAIT_S},
         "max_overflow": 0,
+        # An error's text goes into the log; what a guest wrote or typed does not belong there.
+        "hide_parameters": True,
     }
     write = create_engine(url, pool_size=1, **options)
     read = create_engine(url, pool_size=_SQLITE_READERS, **options)
+    event.listen(write, "do_connect", lambda *_: _make_private(url))
     event.listen(write, "connect", _prepare_writer)
     event.listen(read, "connect", _prepare_reader)
     # SQLite: BEGIN IMMEDIATE, or a read that turns into a write fails at once with "locked".
@@ -78,11 +83,20 @@ def _begin(connection: Connection, statement: str) -> None:
     connection.exec_driver_sql(statement)
 
 
+def _make_private(url: URL) -> None:
+    """A new file is its owner's alone: it holds what guests order and who may sign in."""
+    assert url.database is not None, "parse_url asked for a file"
+    with suppress(OSError):  # SQLite says it better, and as an error that `faults` knows
+        os.close(os.open(url.database, os.O_CREAT | os.O_RDWR, 0o600))
+
+
 def _prepare_writer(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     _prepare_sqlite(connection)
     # WAL and FULL: an acknowledged commit survives the power cut.
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    # Bytes: after a rush (or while a long read held it) the log does not stay as large as it was.
+    connection.execute("PRAGMA journal_size_limit = 67108864")
 
 
 def _prepare_reader(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
@@ -113,6 +127,7 @@ def _open_postgres(url: URL) -> Engines:
         },
         "max_overflow": 0,
         "pool_timeout": LOCK_WAIT_S,
+        "hide_parameters": True,
     }
     write = create_engine(url, pool_size=_POSTGRES_WRITERS, **options)
     read = create_engine(
