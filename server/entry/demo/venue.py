@@ -9,8 +9,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -55,7 +56,7 @@ class Venue:
     """`folder` keeps the database, the device files, the logs. A context manager.
 
     `has_display`: windows are shown; else the apps draw into memory. `arguments` go to every app.
-    `server`: the command that serves, without host and port.
+    `server`: the module and arguments that serve, without the port; `now`: its clock.
     """
 
     folder: Path
@@ -63,6 +64,7 @@ class Venue:
     arguments: tuple[str, ...] = ()
     port: int = 0
     server: tuple[str, ...] = ("server", "serve")
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _units: Units | None = None
     _server: subprocess.Popen[bytes] | None = None
     _screens: list[Screen] = field(default_factory=list)
@@ -75,7 +77,7 @@ class Venue:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = self.port or _free_port()
         migrate(self.database_url)
-        self._units = units = open_units(self.database_url)
+        self._units = units = open_units(self.database_url, self.now)
         wanted = plans or (read_plan(),)
         units.run_write(lambda unit: [seed(unit, plan) for plan in wanted])
         self.serve()
@@ -102,19 +104,26 @@ class Venue:
         return new_pairing_code(self.units, shop, Role(kind), room)[0]
 
     def pair(
-        self, kind: str, module: str, name: str, *arguments: str, room: str = "", shop: str = SHOP
+        self,
+        kind: str,
+        module: str,
+        name: str,
+        *arguments: str,
+        room: str = "",
+        shop: str = SHOP,
+        url: str = "",
     ) -> Screen:
         """Start an app as a new terminal of `kind` that people call `name`."""
         code = self.code(kind, room, shop)
-        return self.start(name, module, "--pair", code, "--name", name, *arguments)
+        return self.start(name, module, "--pair", code, "--name", name, *arguments, url=url)
 
-    def start(self, name: str, module: str, *arguments: str) -> Screen:
-        """Start (again) the app of the device file `name`."""
+    def start(self, name: str, module: str, *arguments: str, url: str = "") -> Screen:
+        """Start (again) the app of the device file `name`; `url`: over this line to the server."""
         screen = Screen(
             module,
             (
                 "--server",
-                self.url,
+                url or self.url,
                 "--device-file",
                 str(self.folder / f"{name}.db"),
                 *self.arguments,
@@ -126,11 +135,13 @@ class Venue:
         self._screens.append(screen)
         return screen
 
-    def headless(self, name: str, kind: str, room: str = "", shop: str = SHOP) -> Headless:
+    def headless(
+        self, name: str, kind: str, room: str = "", shop: str = SHOP, url: str = ""
+    ) -> Headless:
         """Pair a terminal without a screen."""
         code = self.code(kind, room, shop)
         terminal = self.start_headless(name)
-        terminal.do("pair", "--server", self.url, "--code", code, "--name", name)
+        terminal.do("pair", "--server", url or self.url, "--code", code, "--name", name)
         return terminal
 
     def start_headless(self, name: str) -> Headless:
