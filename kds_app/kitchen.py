@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, cast
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 
 from common.client.facade import Core, Update
 from common.domain.board import assemble
 from common.domain.freshness import Freshness, judge
+from common.domain.rows import LineRow
 from common.qt.tasks import spawn
+from kds_app import words
 from kds_app.actions import Actions
 from kds_app.banners import Banners
 from kds_app.board_view import BoardView
 from kds_app.bottom_bar import BottomBar
+from kds_app.day_tally import DayTally
 from kds_app.keys import Keys, Panels
 from kds_app.moment import Moment, moment
 from kds_app.painted_object import PaintedObject, shown
+from kds_app.sheets import Sheets
 from kds_app.shelf import Shelf
 from kds_app.side_panel import SidePanel
 from kds_app.state_of_screen import ScreenState, screen_state
@@ -58,6 +62,8 @@ class Kitchen(PaintedObject[ScreenState]):
         self._side = SidePanel(self._board, self._actions, self)
         self._bottom = BottomBar(self._board, self._actions, self)
         self._banners = Banners(core, self)
+        self._sheets = Sheets(core, self._board, self._actions, self)
+        self._tally = DayTally()
         panels = Panels(
             self._top, self._board, self._side, self._bottom, self._actions, self.replay
         )
@@ -76,7 +82,16 @@ class Kitchen(PaintedObject[ScreenState]):
     side = Property(QObject, lambda self: self._side, constant=True)
     bottom = Property(QObject, lambda self: self._bottom, constant=True)
     banners = Property(QObject, lambda self: self._banners, constant=True)
+    sheets = Property(QObject, lambda self: self._sheets, constant=True)
     undo = Property(QObject, lambda self: self._actions, constant=True)
+
+    @property
+    def actions(self) -> Actions:
+        """What taps do, for those who tap without a finger."""
+        return self._actions
+
+    def open_sheet(self, name: str) -> None:
+        self._sheets.ask(name)
 
     def begin(self) -> None:
         """Follow the core. Call once it is started, and `end` before it is closed."""
@@ -103,18 +118,29 @@ class Kitchen(PaintedObject[ScreenState]):
         self._side.show(now)
         self._bottom.show(now)
         self._banners.show(now)
-        self.paint(screen_state(now, self._top.chosen_name))
+        self._sheets.times.note(cast("Iterable[LineRow]", now.tables["lines"].values()))
+        self._sheets.show(now, self._top.stations)
+        self._tally.note(now)
+        self.paint(screen_state(now, self._top.chosen_name, _done_today(self._tally)))
         self.painted.emit(now)
 
     @Slot(int, int, bool, result=bool)
     def press(self, key: int, modifiers: int, is_repeat: bool) -> bool:
         """A key of keyboard or bump bar; whether it means something here."""
+        if self._sheets.now_shown.name:
+            return self._press_in_sheet(key)
         return self._keys.press(key, modifiers, is_repeat)
 
     @Slot()
     def replay(self) -> None:
         """Say the newest sentence once more."""
         spawn(self._core.replay(), self, "replay")
+
+    def _press_in_sheet(self, key: int) -> bool:
+        """Under a sheet the board takes no keys: what one does not see one does not move."""
+        if key == Qt.Key.Key_Escape.value:
+            self._sheets.close()
+        return key != Qt.Key.Key_Tab.value
 
     def _read(self) -> Moment:
         tables, now = self._core.tables(), self._core.now()
@@ -138,3 +164,10 @@ class Kitchen(PaintedObject[ScreenState]):
         trust = judge(self._core.link.times, self._core.monotonic()).freshness
         if int(self._core.now().timestamp()) != self._second or trust is not self._trust:
             self.refresh()
+
+
+def _done_today(tally: DayTally) -> str:
+    if not tally.count:
+        return words.translate("Kds", "今天这块屏幕还没有完成的单")
+    text = words.translate("Kds", "今天已完成 {0} 单，平均 {1} 分")
+    return text.format(tally.count, tally.average_minutes)

@@ -129,8 +129,8 @@ class TopBar(PaintedObject[Top]):
                 screen=_screen(moment),
                 clock=moment.local_time(moment.now),
                 last=_last(moment),
-                server=_server(moment),
-                voice=_voice(moment),
+                server=server_chip(moment),
+                voice=voice_chip(moment),
                 unsent=_unsent(moment),
             )
         )
@@ -182,7 +182,7 @@ def _last(moment: Moment) -> Chip:
             return Chip("pulse", text)
 
 
-def _server(moment: Moment) -> Chip:
+def server_chip(moment: Moment) -> Chip:
     if moment.link.phase is Phase.NEEDS_PAIRING:
         return Chip("wifi-off", words.translate("Kds", "需要重新配对"), "bad")
     if moment.is_blind:
@@ -194,7 +194,7 @@ def _server(moment: Moment) -> Chip:
     return Chip("wifi", words.translate("Kds", "正在连接"), "warn")
 
 
-def _voice(moment: Moment) -> Chip:
+def voice_chip(moment: Moment) -> Chip:
     said = moment.said
     if said.muted_until is not None and said.muted_until > moment.now:
         left = words.lasting(_up_to_minutes(said.muted_until - moment.now))
@@ -205,7 +205,8 @@ def _voice(moment: Moment) -> Chip:
         return Chip("speaker", words.translate("Kds", "正在播报"))
     if moment.is_blind:
         return Chip("speaker", words.translate("Kds", "仅本机"))
-    return Chip("speaker", words.translate("Kds", "开"))
+    volume = words.translate("Kds", "开 · {0}%").format(round(said.volume * 100))
+    return Chip("speaker", volume)
 
 
 def _up_to_minutes(span: timedelta) -> timedelta:

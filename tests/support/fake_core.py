@@ -144,6 +144,9 @@ class FakeCore:
         self._set_status(rejected=(*self._status.rejected, rejected), unsent=len(self.pending))
         self._tell(Update(frozenset(self._base), frozenset({Topic.OUTBOX})))
 
+    def set_link(self, **change: Any) -> None:  # Any: fields of LinkStatus
+        self._set_status(**change)
+
     def too_late(self, key: str) -> None:
         """The waiting order `key` missed its `valid_until`."""
         late = next(each for each in self.pending if each.key == key)

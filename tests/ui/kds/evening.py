@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -183,6 +183,41 @@ def evening() -> House:
     house.dish(b810, "炒时蔬")
     b302 = house.order("手牌 302", 18, "00:08")
     house.dish(b302, "葱油拌面")
+    return house
+
+
+def long_evening() -> House:
+    """What is rare: long names, remakes, notes for all, moves, an order taller than the board."""
+    house = House()
+    b1 = house.order("801", 7, "13:24")
+    move = a_mark(MarkKind.MOVE, NOW - timedelta(seconds=50), text="801→805")
+    house.dish(b1, "老坛酸菜肥牛米线", options=("加豆皮",), marks=(move,))
+    house.dish(
+        b1, "手工水饺", 12, options=("猪肉白菜", "不要葱", "多放醋", "分两盘装"), marks=(move,)
+    )
+    stop = a_mark(MarkKind.STOP, NOW - timedelta(minutes=3), text="房间已清,停做")
+    house.dish(b1, "蒜蓉粉丝蒸澳洲大龙虾配伊面", state=_S.COOKING, marks=(stop, move))
+    b2 = house.order("手牌 208", 9, "03:10")
+    spoilt = house.dish(b2, "烤羊肉串", 6, state=_S.NOTIFIED)
+    house.dish(
+        b2, "烤羊肉串", 2, remake_of=spoilt.id, allergies=("花生", "芝麻", "虾", "蟹", "鸡蛋")
+    )
+    calm = a_mark(MarkKind.RUSH, NOW - timedelta(minutes=4), acknowledged_at=NOW)
+    house.dish(
+        b2, "炒时蔬", marks=(calm,), rush_count=1, note="老人牙不好，请炒软一点，盐少放，不要味精"
+    )
+    b3 = house.order("榻榻米大包间 06", 10, "19:33")
+    house.batches[-1] = b3 = replace(b3, note="先上凉菜，热菜 19:30 以后一起上，有一位素食")
+    for n, name in enumerate(
+        ("拍黄瓜", "凉拌木耳", "口水鸡", "夫妻肺片", "红烧肉", "糖醋里脊", "清蒸鲈鱼", "麻婆豆腐",
+         "干煸四季豆", "扬州炒饭", "米饭", "酸辣汤")
+    ):  # fmt: skip
+        house.dish(b3, name, 1 + n % 3, state=(_S.READY, _S.COOKING, _S.WAITING)[n % 3])
+    b4 = house.order("1102", 116, "110:05")
+    house.dish(b4, "云麓烤鸭", state=_S.COOKING)
+    printed = a_mark(MarkKind.PRINTED, NOW - timedelta(minutes=9))
+    b5 = house.order("803", 12, "01:05")
+    house.dish(b5, "拍黄瓜", marks=(printed,))
     return house
 
 

@@ -21,6 +21,7 @@ Rectangle {
         width: parent.width
         inset: root.inset
         bar: root.kitchen.top
+        onAsked: topic => root.kitchen.sheets.ask(topic)
     }
     Column {
         id: banners
@@ -87,6 +88,7 @@ Rectangle {
         anchors.rightMargin: Theme.space4 + root.inset
         width: Theme.layout.sidePanel
         side: root.kitchen.side
+        onAsked: sheet => root.kitchen.sheets.ask(sheet)
     }
     BottomBar {
         id: bottomBar
@@ -98,6 +100,11 @@ Rectangle {
         undo: root.kitchen.undo
         board: root.kitchen.board
         onReplayAsked: root.kitchen.replay()
+        onLineAsked: root.kitchen.sheets.ask("line")
+    }
+    SheetHost {
+        sheets: root.kitchen.sheets
+        onOpenChanged: if (!open) root.forceActiveFocus()
     }
     OfflineFrame {
         shown: root.kitchen.isBlind
