@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from common.domain.happenings import Happening, RoomStaysChanged
 from common.domain.ids import ShopId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
-from common.domain.rows import StayRow
+from common.domain.rows import RoomRow, StayRow
 from common.domain.streams import followed_by
 from server.catalog.service import Catalog
 from server.db.unit import Unit
@@ -35,7 +35,10 @@ class Wiring:
     told: Settings = DEFAULT_SETTINGS
 
     def shop(self, unit: Unit, actor: Actor) -> ShopService:
-        return ShopService(unit, actor)
+        def renamed(room: RoomRow) -> None:
+            self.kitchen(unit, actor).stays.rename_room(room)
+
+        return ShopService(unit, actor, renamed)
 
     def kitchen(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen:
         desk = ShopDesk(unit.session, actor.shop_id)

@@ -62,6 +62,21 @@ class CheckingIn:
         self._readdress(after, off)
         return self._saved(after, "tags", before=" ".join(stay.hand_tags))
 
+    def rename_room(self, room: RoomRow) -> None:
+        """The room has another name: so have its guests and what they ordered, from the stove to the pad."""
+        session, shop_id = self._work.unit.session, self._work.actor.shop_id
+        here = self._work.changes.hold_stays(stays.open_stays_in(session, shop_id, room.id))
+        for stay in here:
+            self._work.changes.put_stay(replace(stay, room_name=room.name))
+            self._work.trail.add(
+                "stay", stay.id, "rename_room", before=stay.room_name or "", after=room.name
+            )
+        for docket in self._work.changes.orders_of_stays([stay.id for stay in here]):
+            if docket.order.state is OrderState.OPEN:
+                docket.order = replace(docket.order, room_name=room.name)
+        self._work.save(EventKind.ORDER_CHANGED)
+        self._work.report(RoomStaysChanged(shop_id, room.id))
+
     def _readdress(self, stay: StayRow, off: Collection[str]) -> None:
         """Open orders are called out by a tag that the guest still wears."""
         for docket in self._work.changes.orders_of_stays([stay.id]):

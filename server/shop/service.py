@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -23,9 +24,17 @@ from server.shop.repository import ShopRepository, stored_spans
 MOST_CLOSINGS: Final = 100
 
 
+def _nobody_minds(_: RoomRow) -> None:
+    """For work that renames no room."""
+
+
 class ShopService:
-    def __init__(self, unit: Unit, actor: Actor) -> None:
+    def __init__(
+        self, unit: Unit, actor: Actor, renamed: Callable[[RoomRow], None] = _nobody_minds
+    ) -> None:
+        """`renamed` hears of a room that has another name now: its guests' orders bear it."""
         self._unit = unit
+        self._renamed = renamed
         self._actor = actor
         self._shop = ShopRepository(unit.session)
 
@@ -138,7 +147,10 @@ class ShopService:
             .where(Room.id == room_id)
             .values(name=name, floor=floor, kind=kind, position=position, version=room.version + 1)
         )
-        return self._tell_room(room_id)
+        row = self._tell_room(room_id)
+        if row.name != room.name:
+            self._renamed(row)
+        return row
 
     def add_station(self, name: str, position: int) -> StationRow:
         self._actor.require(Permission.MANAGE)

@@ -142,6 +142,28 @@ async def test_a_renamed_room_reaches_desk_and_waiters(api: Api) -> None:
         assert api.kinds(f"shop:{api.shop_id()}:{account}") == ["room.changed"]
 
 
+async def test_a_room_renamed_under_its_guests_is_renamed_on_their_tickets(api: Api) -> None:
+    pad, cook = api.as_pad("801"), api.as_kitchen()
+    placed = (
+        await pad.post("/v1/orders", {"lines": [{"goods_id": api.goods("水饺"), "quantity": 2}]})
+    ).json()
+    body = {"name": "听雨", "floor": "8 楼", "kind": "家庭房", "position": 3}
+
+    renamed = await api.as_manager().put(f"/v1/rooms/{api.room('801')}", body)
+
+    assert renamed.status_code == 200
+    [ticket] = (await cook.get("/v1/board")).json()["tickets"]
+    assert (ticket["order"]["id"], ticket["order"]["room"]["name"]) == (placed["id"], "听雨")
+    stays = (await api.as_cashier().get("/v1/stays")).json()["items"]
+    assert [stay["room_name"] for stay in stays] == ["听雨"]
+    snapshot = (await pad.get("/v1/sync/snapshot")).json()["tables"]
+    assert [room["name"] for room in snapshot["rooms"]] == ["听雨"]
+    again = (
+        await pad.post("/v1/orders", {"lines": [{"goods_id": api.goods("可乐"), "quantity": 1}]})
+    ).json()
+    assert (again["id"], again["room"]["name"]) == (placed["id"], "听雨")
+
+
 async def test_a_therapist_works_in_one_room_at_a_time(api: Api) -> None:
     desk = api.as_cashier()
     found = (await desk.get("/v1/therapists")).json()["items"]
