@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from common.client import background
+from common.client import background, cli_money
 from common.client import cli_names as names
 from common.client.api import ApiError
 from common.client.board_text import board_text
@@ -206,6 +206,7 @@ def parser() -> argparse.ArgumentParser:
         for each in positional:
             operation.add_argument(each, nargs="+" if each in _SEVERAL else None)
         _add_options(name, operation)
+    cli_money.add_parsers(commands, common)
     return top
 
 
@@ -267,6 +268,10 @@ async def _carry_out(core: DeviceCore, args: argparse.Namespace) -> int:
         raise DomainError("device.unpaired")
     if args.command == "watch":
         return await _watch(core, once=args.once)
+    if args.command in cli_money.OPERATIONS:
+        await _until(core, lambda: core.link.phase is Phase.LIVE, args.wait)
+        print(await cli_money.OPERATIONS[args.command](core, args))
+        return DONE
     return await _operate(core, args)
 
 

@@ -124,9 +124,11 @@ def frozen(bill: BillRow, lines: Iterable[LineRow]) -> tuple[Allocation, ...]:
 
 
 def thawed(bill: BillRow) -> tuple[Allocation, ...]:
-    """The allocations of a bill on which nothing is paid any more: only what was given back stays."""
-    given_back = {x.id for x in bill.adjustments if x.kind is AdjustmentKind.REFUND}
-    return tuple(x for x in bill.allocations if x.adjustment_id in given_back)
+    """The allocations of a bill on which nothing is paid any more: none, unless dishes were refunded
+    (what was given back for a dish is what it cost then)."""
+    standing = (x for x in bill.adjustments if x.voided_at is None)
+    has_refund = any(x.kind is AdjustmentKind.REFUND for x in standing)
+    return bill.allocations if has_refund else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from common.domain.ids import Fen
 
 K = TypeVar("K", bound=str)
 
-LARGEST_FEN: Final = Fen(10_000_000_00)
-"""¥10 000 000: what a single charge, discount or payment is at most."""
+LARGEST_FEN: Final = Fen(100_000_00)
+"""¥100 000: what a single charge, discount or payment is at most."""
 
 
 def share_out(amount: Fen, weights: Mapping[K, Fen]) -> dict[K, Fen]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from common.domain.errors import Forbidden
-from common.domain.ids import DeviceId, RoomId, ShopId, StaffId, StationId
+from common.domain.ids import DeviceId, Fen, RoomId, ShopId, StaffId, StationId
 
 
 class Role(StrEnum):
@@ -42,6 +42,8 @@ class Permission(StrEnum):
     STAY = "stay"  # check in, leave, move, swap, merge, tags, transfer, stop
     CLEAN = "clean"  # clean, close
     REOPEN = "reopen"
+    PAY = "pay"  # bills, charges, payments, shifts
+    GIVE_AWAY = "give_away"  # waive, discount, refund: with a person signed in, within a limit
     CALL_BOARD = "call_board"
     CALL_SERVICE = "call_service"  # the pad calls a waiter
     ANSWER_CALL = "answer_call"
@@ -63,6 +65,8 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     Permission.STAY: _DESK,
     Permission.CLEAN: frozenset({_R.WAITER}) | _DESK,
     Permission.REOPEN: _DESK,
+    Permission.PAY: _DESK,
+    Permission.GIVE_AWAY: _DESK,
     Permission.CALL_BOARD: frozenset({_R.CALL_BOARD, _R.KITCHEN, _R.WAITER}) | _DESK,
     Permission.CALL_SERVICE: frozenset({_R.PAD}),
     Permission.ANSWER_CALL: frozenset({_R.WAITER}) | _DESK,
@@ -70,6 +74,10 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     Permission.READ_DESK: frozenset({_R.WAITER, _R.INTEGRATION}) | _DESK,
     Permission.MANAGE: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
 }
+
+
+GIVES_AWAY_AT_MOST: Final[Mapping[Role, Fen]] = {_R.CASHIER: Fen(100_00)}
+"""What a role may take off or give back on one bill without a manager; no entry: any amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,8 @@ class Actor:
     staff_id: StaffId | None = None
     room_id: RoomId | None = None
     station_ids: frozenset[StationId] = frozenset()
+    is_signed_in: bool = False
+    """Whether `staff_id` is here in person; else it only names who gave a command that waited."""
 
     def require(self, permission: Permission) -> None:
         """Raise Forbidden `role.forbidden` when the role may not."""

@@ -1,5 +1,6 @@
 """Every table of the suite in one metadata: what migrations compare against."""
 
+from server.cashier import models as cashier
 from server.catalog import models as catalog
 from server.db import idempotency, jobs, journal
 from server.db.base import Base
@@ -7,6 +8,16 @@ from server.kitchen import models as kitchen
 from server.messaging import models as messaging
 from server.shop import models as shop
 
-__all__ = ["catalog", "idempotency", "jobs", "journal", "kitchen", "messaging", "metadata", "shop"]
+__all__ = [
+    "cashier",
+    "catalog",
+    "idempotency",
+    "jobs",
+    "journal",
+    "kitchen",
+    "messaging",
+    "metadata",
+    "shop",
+]
 
 metadata = Base.metadata

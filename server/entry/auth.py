@@ -102,7 +102,7 @@ def _person(shop: ShopRepository, token: str, at: datetime) -> Actor:
     if session.is_over(at):
         raise Unauthorized("auth.revoked")
     staff = session.staff
-    return Actor(staff.shop_id, staff.role, session.device_id, staff.id)
+    return Actor(staff.shop_id, staff.role, session.device_id, staff.id, is_signed_in=True)
 
 
 def _at_device(
@@ -119,8 +119,11 @@ def _at_device(
     if credentials.staff_session:
         session = shop.session(tokens.digest(credentials.staff_session))
         if session is not None and session.staff.shop_id == device.shop_id:
-            role = actor.role if session.is_over(at) else session.staff.role
-            return replace(actor, staff_id=session.staff.id, role=role)
+            if session.is_over(at):
+                return replace(actor, staff_id=session.staff.id)
+            return replace(
+                actor, staff_id=session.staff.id, role=session.staff.role, is_signed_in=True
+            )
     if credentials.staff_id:
         staff = shop.staff(device.shop_id, credentials.staff_id)
         return replace(actor, staff_id=None if staff is None else staff.id)

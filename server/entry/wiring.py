@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +12,16 @@ from common.domain.ids import ShopId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from common.domain.rows import RoomRow, StayRow
 from common.domain.streams import followed_by
+from server.cashier.ports import Approver
+from server.cashier.ports import Ports as CashierPorts
+from server.cashier.service import CashBooks, Cashier
 from server.catalog.service import Catalog
 from server.db.unit import Unit
+from server.entry.bill_ports import KitchenGuests, ShopHouse
 from server.entry.message_ports import KitchenOrders, ShopVenue
 from server.kitchen import stay_repository as stays
-from server.kitchen.ports import NoBills, Report
 from server.kitchen.ports import Ports as KitchenPorts
+from server.kitchen.ports import Report
 from server.kitchen.service import Kitchen
 from server.messaging.centre import Settings
 from server.messaging.ports import Ports as MessagingPorts
@@ -43,8 +48,21 @@ class Wiring:
     def kitchen(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen:
         desk = ShopDesk(unit.session, actor.shop_id)
         menu = Catalog(unit, actor, desk)
-        ports = KitchenPorts(desk, desk, menu, NoBills(), self._after_effects(unit, actor))
+        bills = self.cashier(unit, actor, key).settling
+        ports = KitchenPorts(desk, desk, menu, bills, self._after_effects(unit, actor))
         return Kitchen(unit, actor, ports, key)
+
+    def cashier(
+        self,
+        unit: Unit,
+        actor: Actor,
+        key: str | None = None,
+        approver: Approver | None = None,
+    ) -> Cashier:
+        return Cashier(unit, actor, _cashier_ports(unit.session, actor), key, approver)
+
+    def cash_books(self, session: Session, actor: Actor, now: datetime) -> CashBooks:
+        return CashBooks(session, actor, _cashier_ports(session, actor), now)
 
     def catalog(self, unit: Unit, actor: Actor) -> Catalog:
         return Catalog(unit, actor, ShopDesk(unit.session, actor.shop_id))
@@ -82,6 +100,10 @@ class Wiring:
 
     def staff(self, unit: Unit, actor: Actor) -> StaffService:
         return StaffService(unit, actor)
+
+
+def _cashier_ports(session: Session, actor: Actor) -> CashierPorts:
+    return CashierPorts(KitchenGuests(session, actor.shop_id), ShopHouse(session, actor.shop_id))
 
 
 def streams_of(session: Session, actor: Actor) -> tuple[str, ...]:

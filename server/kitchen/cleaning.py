@@ -112,7 +112,6 @@ class Cleaning:
                 raise Refused("room.unfinished", _obstacles(open_lines, balances))
             if not wanted.reason.strip():
                 raise Invalid("reason.missing", "reason")
-            self._record_unsettled(ending, open_lines, balances, wanted.reason)
         taken_off = self._close_lines(open_lines)
         for docket in open_dockets:
             docket.order = replace(docket.order, state=_end_of(docket), completed_at=self._now)
@@ -120,10 +119,14 @@ class Cleaning:
             self._work.changes.put_stay(replace(stay, state=StayState.ENDED, ended_at=self._now))
             self._work.trail.add("stay", stay.id, "end", reason=wanted.reason)
         self._work.save(EventKind.ORDER_COMPLETED if open_dockets else EventKind.ROOM_CHANGED)
+        if open_lines or balances:
+            # Anew: what was waiting was taken off the bill with its line.
+            self._record_unsettled(ending, open_lines, self._balances(ending), wanted.reason)
+        self._work.ports.bills.end(ending)
         self._report_end(ending, open_dockets, taken_off)
 
     def _balances(self, ending: Sequence[StayRow]) -> dict[StayId, Fen]:
-        owed = self._work.ports.bills.balances([stay.id for stay in ending])
+        owed = self._work.ports.bills.balances(ending)
         return {stay_id: balance for stay_id, balance in owed.items() if balance}
 
     def _close_lines(self, open_lines: list[tuple[Docket, LineRow]]) -> list[LineRow]:
@@ -213,6 +216,7 @@ class Cleaning:
             state = RoomState.OCCUPIED if present(here) else RoomState.TO_CLEAN
             set_room(self._work, stay.room_id, state)
         self._work.save(EventKind.ORDER_CHANGED)
+        self._work.ports.bills.reopen(ended)
         if stay.room_id is not None:
             self._work.report(RoomStaysChanged(self._work.actor.shop_id, stay.room_id))
         return stay_body(self._work, self._work.changes.stays[stay.id])

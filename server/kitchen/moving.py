@@ -122,16 +122,22 @@ class Moving:
     # ── bills ───────────────────────────────────────────────────────────────────────────────────
 
     def merge(self, stay_id: str, wanted: MergeStays) -> StayBody:
-        """One bill for both: on the other stay's. The orders stay where they are."""
+        """One bill for both: on the other stay's. The orders stay where they are.
+
+        One that is on another bill already has to part from it first.
+        """
         self._work.actor.require(Permission.STAY)
         stay, into = open_stay(self._work, stay_id), open_stay(self._work, wanted.into_stay_id)
         if stay.id == into.id or into.bill_stay_id is not None:
             raise Refused("stay.bill_elsewhere", {"stay_id": into.id})
+        if stay.bill_stay_id not in (None, into.id):
+            raise Refused("stay.bill_elsewhere", {"stay_id": stay.id})
         if any(x.bill_stay_id == stay.id for x in self._all_open()):
             raise Refused("stay.bill_shared", {"stay_id": stay.id})
         return self._on_bill_of(stay, into)
 
     def unmerge(self, stay_id: str, reason: str) -> StayBody:
+        """Raises Refused `stay.paid` once the common bill has a payment."""
         self._work.actor.require(Permission.REOPEN)
         return self._on_bill_of(open_stay(self._work, stay_id), None, reason)
 
@@ -142,6 +148,10 @@ class Moving:
             what = "unmerge" if into is None else "merge"
             self._work.trail.add("stay", stay.id, what, reason=reason)
             self._work.save(EventKind.STAY_CHANGED)
+            if into is not None:
+                self._work.ports.bills.merge(stay, into)
+            elif stay.bill_stay_id is not None:
+                self._work.ports.bills.part(stay, stay.bill_stay_id)
         return stay_body(self._work, self._work.changes.stays[stay.id])
 
     def _all_open(self) -> list[StayRow]:

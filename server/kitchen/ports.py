@@ -9,7 +9,7 @@ from typing import Protocol
 
 from common.domain.happenings import Happening
 from common.domain.ids import Fen, GoodsId, RoomId, StayId
-from common.domain.rows import GoodsRow, RoomRow, RoomState
+from common.domain.rows import GoodsRow, LineRow, RoomRow, RoomState, StayRow
 
 
 class ShopTerms(Protocol):
@@ -87,16 +87,49 @@ class Menu(Protocol):
 
 
 class Bills(Protocol):
-    def balances(self, stay_ids: Sequence[StayId]) -> dict[StayId, Fen]:
-        """What each stay still owes (positive) or is owed; a stay that is left out owes nothing."""
+    """The desk's bills; it publishes those it changes. `balances` is asked before the stays end (by
+    force: once more after), everything else told after the kitchen has saved."""
+
+    def balances(self, ending: Sequence[StayRow]) -> dict[StayId, Fen]:
+        """What each stay still owes (positive) or is owed, if its bill ends with these; a stay that
+        is left out owes nothing."""
+        ...
+
+    def end(self, ended: Sequence[StayRow]) -> None: ...
+
+    def reopen(self, opened: Sequence[StayRow]) -> None: ...
+
+    def merge(self, stay: StayRow, into: StayRow) -> None: ...
+
+    def part(self, stay: StayRow, from_id: StayId) -> None:
+        """Raises Refused `stay.paid` after a payment."""
+        ...
+
+    def split(self, stay: StayRow, line: LineRow, kept: LineRow, parted: LineRow) -> None:
+        """The line went on as two."""
         ...
 
 
 class NoBills:
     """Without a cashier's desk nobody owes anything."""
 
-    def balances(self, stay_ids: Sequence[StayId]) -> dict[StayId, Fen]:
+    def balances(self, ending: Sequence[StayRow]) -> dict[StayId, Fen]:
         return {}
+
+    def end(self, ended: Sequence[StayRow]) -> None:
+        return
+
+    def reopen(self, opened: Sequence[StayRow]) -> None:
+        return
+
+    def merge(self, stay: StayRow, into: StayRow) -> None:
+        return
+
+    def part(self, stay: StayRow, from_id: StayId) -> None:
+        return
+
+    def split(self, stay: StayRow, line: LineRow, kept: LineRow, parted: LineRow) -> None:
+        return
 
 
 Report = Callable[[Happening], None]

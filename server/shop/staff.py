@@ -70,6 +70,10 @@ class SignIn:
         )
         return token, expires_at
 
+    def confirm(self, staff: StaffRecord) -> None:
+        """The PIN fitted, without a session: somebody only said yes to something."""
+        self._set(staff.id, failed_attempts=0, locked_until=None)
+
     def sign_out(self, token: str) -> None:
         """End a session; one that is over stays as it is."""
         self._unit.session.execute(

@@ -18,6 +18,7 @@ from common.domain.ids import ShopId, StayId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from common.domain.streams import followed_by
 from common.wire.events import Rows, Snapshot, StreamPosition
+from server.cashier import repository as cashier
 from server.catalog import repository as catalog
 from server.db import journal
 from server.kitchen import repository as orders
@@ -67,13 +68,20 @@ def _of_kind(
             return {"call_tickets": orders.load_call_tickets(session, device.shop_id)}
         case Role.PAD:
             return _at_pad(session, shop, device, stay_id)
+        case Role.CASHIER:
+            bills = {"bills": cashier.open_bills(session, device.shop_id)}
+            return _at_desk(session, shop, device) | bills
         case _:
-            return {
-                **_on_board(session, device.shop_id),
-                "rooms": shop.rooms(device.shop_id),
-                "stays": stays.open_stays(session, device.shop_id),
-                "service_calls": calls.live_calls(session, device.shop_id),
-            }
+            return _at_desk(session, shop, device)
+
+
+def _at_desk(session: Session, shop: ShopRepository, device: DeviceRecord) -> Tables:
+    return {
+        **_on_board(session, device.shop_id),
+        "rooms": shop.rooms(device.shop_id),
+        "stays": stays.open_stays(session, device.shop_id),
+        "service_calls": calls.live_calls(session, device.shop_id),
+    }
 
 
 def _on_board(session: Session, shop_id: ShopId) -> Tables:

@@ -25,6 +25,14 @@ def lines_of(order: dict[str, Any]) -> list[dict[str, Any]]:
     return [line for batch in order["batches"] for line in batch["lines"]]
 
 
+async def settle(cashier: Terminal, stay_id: str) -> None:
+    assert (await cashier.post("/v1/shifts", {})).status_code == 201
+    owed = (await cashier.get(f"/v1/stays/{stay_id}/bill")).json()["balance_fen"]
+    payment = {"method": "wechat", "amount_fen": owed}
+    paid = await cashier.post(f"/v1/stays/{stay_id}/payments", payment)
+    assert (paid.status_code, paid.json()["balance_fen"]) == (201, 0)
+
+
 async def test_an_evening(api: Api) -> None:
     pad, cook, waiter = api.as_pad("801"), api.as_kitchen(), api.as_waiter()
     first = await pad.post("/v1/orders", {"lines": [a_line(api)]})
@@ -36,6 +44,7 @@ async def test_an_evening(api: Api) -> None:
             answer = await cook.post(f"/v1/lines/{line['id']}/{step}", {})
             assert answer.status_code == 200, answer.text
     cashier = api.as_cashier()
+    await settle(cashier, added.json()["stay_id"])
     left = await cashier.post(f"/v1/rooms/{api.room('801')}/leave", {})
     assert left.json()["room"]["state"] == "to_clean"
     cleaned = await waiter.post(f"/v1/rooms/{api.room('801')}/clean", {})

@@ -87,6 +87,11 @@ async def test_a_desk_without_a_screen_runs_a_visit(
     await headless.does("pick-up", "805")
     await headless.does("deliver", "#01")
     await cook.does("acknowledge", "805")
+    await headless.does("shift", "open", "200")
+    await headless.does("charge", "805", "房费", "88.8")
+    await headless.does("pay", "805", "50", "--method", "wechat")
+    paid = await headless.does("pay", "805", "--tendered", "500")
+    assert "应收 ¥0.00" in paid
     await headless.does("leave", "805")
     assert "房间 805 待清洁" in await headless.does("watch", "--once")
     await headless.does("clean", "805")

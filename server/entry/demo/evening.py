@@ -196,7 +196,11 @@ class Evening:
             self._waiter.do("deliver", _id_of(pork))
 
     def _go(self) -> None:
-        self._tell.heading("离店")
+        self._tell.heading("结账离店")
+        with self._tell.step("前台", "开班；客人微信付 50 元，余下付现金"):
+            self._desk.do("shift", "open", "200")
+            self._desk.do("pay", ROOM, "50", "--method", "wechat")
+            self._desk.do("pay", ROOM)
         with self._tell.step("前台", "801 离店"):
             self._desk.do("leave", ROOM)
         with self._tell.step("服务员", "房间打扫好了"):

@@ -13,7 +13,7 @@ from common.domain.ids import Fen, StayId
 from common.domain.kitchen import CancelReason, LineAction, LineState, MarkKind
 from common.domain.line_changes import ROOM_CLEANED
 from common.domain.roles import Actor
-from common.domain.rows import OrderState, RoomState, StayState
+from common.domain.rows import OrderState, RoomState, StayRow, StayState
 from common.wire.answers import OrderBody, RoomBody, StayBody
 from common.wire.requests import (
     Acknowledge,
@@ -31,6 +31,7 @@ from common.wire.requests import (
 from server.kitchen import listing
 from server.kitchen.listing import OrderFilter
 from server.kitchen.models import Unsettled
+from server.kitchen.ports import NoBills
 from tests.support.clock import FakeClock
 from tests.support.house import (
     CAKE,
@@ -212,9 +213,9 @@ def test_an_unfinished_dish_stands_in_the_way(house: House) -> None:
     }
 
 
-class Owing:
-    def balances(self, stay_ids: Sequence[StayId]) -> dict[StayId, Fen]:
-        return {stay_id: Fen(5600) for stay_id in stay_ids}
+class Owing(NoBills):
+    def balances(self, ending: Sequence[StayRow]) -> dict[StayId, Fen]:
+        return {stay.id: Fen(5600) for stay in ending}
 
 
 def test_a_balance_stands_in_the_way_and_is_recorded_when_forced(house: House) -> None:

@@ -698,3 +698,148 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
+    op.create_table(
+        "shift",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("shop_id", sa.String(length=36), nullable=False),
+        sa.Column("float_fen", sa.Integer(), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("opened_by", sa.String(length=36), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_by", sa.String(length=36), nullable=True),
+        sa.Column("counted", sa.Text(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_shift_shop_id_shop")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
+    )
+    op.create_index("ix_shift_shop_opened", "shift", ["shop_id", "opened_at"], unique=False)
+    op.create_index(
+        "uq_shift_open",
+        "shift",
+        ["shop_id"],
+        unique=True,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
+        "bill",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("shop_id", sa.String(length=36), nullable=False),
+        sa.Column("stay_ids", sa.Text(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("allocations", sa.Text(), nullable=False),
+        sa.Column("carried", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["stay.id"], name=op.f("fk_bill_id_stay")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_bill_shop_id_shop")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bill")),
+    )
+    op.create_index(
+        "ix_bill_open",
+        "bill",
+        ["shop_id"],
+        unique=False,
+        sqlite_where=sa.text("is_open = 1"),
+        postgresql_where=sa.text("is_open"),
+    )
+    op.create_table(
+        "bill_adjustment",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("shop_id", sa.String(length=36), nullable=False),
+        sa.Column("bill_id", sa.String(length=36), nullable=False),
+        sa.Column("stay_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("item_ids", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("approved_by", sa.String(length=36), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("voided_at", UtcDateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(length=36), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["bill_id"], ["bill.id"], name=op.f("fk_bill_adjustment_bill_id_bill")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shop_id"], ["shop.id"], name=op.f("fk_bill_adjustment_shop_id_shop")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stay_id"], ["stay.id"], name=op.f("fk_bill_adjustment_stay_id_stay")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bill_adjustment")),
+    )
+    op.create_index(
+        op.f("ix_bill_adjustment_bill_id"), "bill_adjustment", ["bill_id"], unique=False
+    )
+    op.create_table(
+        "bill_charge",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("shop_id", sa.String(length=36), nullable=False),
+        sa.Column("bill_id", sa.String(length=36), nullable=False),
+        sa.Column("stay_id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("voided_at", UtcDateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(length=36), nullable=True),
+        sa.Column("void_reason", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_bill_charge_amount_positive")),
+        sa.ForeignKeyConstraint(["bill_id"], ["bill.id"], name=op.f("fk_bill_charge_bill_id_bill")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_bill_charge_shop_id_shop")),
+        sa.ForeignKeyConstraint(["stay_id"], ["stay.id"], name=op.f("fk_bill_charge_stay_id_stay")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bill_charge")),
+    )
+    op.create_index(op.f("ix_bill_charge_bill_id"), "bill_charge", ["bill_id"], unique=False)
+    op.create_index("ix_bill_charge_shop_at", "bill_charge", ["shop_id", "at"], unique=False)
+    op.create_table(
+        "payment",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("shop_id", sa.String(length=36), nullable=False),
+        sa.Column("bill_id", sa.String(length=36), nullable=False),
+        sa.Column("stay_id", sa.String(length=36), nullable=False),
+        sa.Column("method", sa.String(length=32), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("tendered_fen", sa.Integer(), nullable=False),
+        sa.Column("change_fen", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("shift_id", sa.String(length=36), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("paid_at", UtcDateTime(), nullable=False),
+        sa.Column("recorded_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_payment_amount_positive")),
+        sa.ForeignKeyConstraint(["bill_id"], ["bill.id"], name=op.f("fk_payment_bill_id_bill")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_payment_shift_id_shift")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_payment_shop_id_shop")),
+        sa.ForeignKeyConstraint(["stay_id"], ["stay.id"], name=op.f("fk_payment_stay_id_stay")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
+    )
+    op.create_index(op.f("ix_payment_bill_id"), "payment", ["bill_id"], unique=False)
+    op.create_index(op.f("ix_payment_shift_id"), "payment", ["shift_id"], unique=False)
+    op.create_index("ix_payment_shop_paid", "payment", ["shop_id", "paid_at"], unique=False)
+    op.create_table(
+        "refund",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("shop_id", sa.String(length=36), nullable=False),
+        sa.Column("payment_id", sa.String(length=36), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("line_ids", sa.Text(), nullable=False),
+        sa.Column("shift_id", sa.String(length=36), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=True),
+        sa.Column("approved_by", sa.String(length=36), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_refund_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["payment_id"], ["payment.id"], name=op.f("fk_refund_payment_id_payment")
+        ),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_refund_shift_id_shift")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_refund_shop_id_shop")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
+    )
+    op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_refund_shift_id"), "refund", ["shift_id"], unique=False)
+    op.create_index("ix_refund_shop_at", "refund", ["shop_id", "at"], unique=False)

@@ -1,0 +1,76 @@
+"""What the desk asks of the rest of the house; `server.entry.wiring` fulfils it on the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Protocol, runtime_checkable
+
+from common.domain.ids import Fen, StaffId, StayId
+from common.domain.roles import Actor, Role
+from common.domain.rows import LineRow, OrderRow, StayRow
+from common.wire.cashier import Approval
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A stay that was ended by force."""
+
+    stay_id: StayId
+    balance_fen: Fen
+    reason: str
+    by: str
+    at: datetime
+
+
+class Guests(Protocol):
+    """Stays and what they ordered, of the actor's shop."""
+
+    def stays(self, stay_ids: Collection[StayId]) -> Sequence[StayRow]:
+        """Those of the shop; an unknown or foreign id is left out."""
+        ...
+
+    def lines(self, stay_ids: Collection[StayId]) -> Sequence[LineRow]:
+        """Everything those stays ordered, cancelled or not."""
+        ...
+
+    def orders_of_day(self, day: date) -> Sequence[OrderRow]:
+        """The orders numbered on a business day."""
+        ...
+
+    def left_open(self, since: datetime, until: datetime | None) -> Sequence[LeftOpen]:
+        """Ended by force in that time (None: up to now), and not opened again."""
+        ...
+
+
+class House(Protocol):
+    def zone(self) -> tzinfo: ...
+
+    def names(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Of people and terminals of the shop."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who said yes with a PIN, at this moment."""
+
+    staff_id: StaffId
+    role: Role
+
+
+@runtime_checkable  # Litestar checks what it injects
+class Approvals(Protocol):
+    async def approver(self, actor: Actor, approval: Approval | None) -> Approver | None:
+        """Who said yes; compares a PIN, so never inside a unit.
+
+        Raises Forbidden `approval.refused`, TooManyAttempts.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    guests: Guests
+    house: House
