@@ -22,7 +22,7 @@ SCREENS := common/qt $(wildcard *_app)
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(foreach each,$(SCREENS),$(wildcard $(each)/i18n/*.ts)))
 
 .PHONY: help setup demo check static test bench soak audit lock format translations clean \
-    run-server run-kitchen run-pad
+    run-server run-kitchen run-pad run-cashier
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ run-kitchen: setup  ## A kitchen display (ARGS="--server URL --pair CODE" the fi
 
 run-pad: setup  ## A room pad (ARGS="--server URL --pair CODE" the first time)
 	@$(BIN)/python -m pad_app $(ARGS)
+
+run-cashier: setup  ## A cashier's desk (ARGS="--server URL --pair CODE" the first time)
+	@$(BIN)/python -m cashier_app $(ARGS)
 
 # ── trust it ──────────────────────────────────────────────────────────────────────────────────────
 static: setup

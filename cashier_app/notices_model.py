@@ -1,0 +1,83 @@
+"""What did not take effect, until somebody says 知道了."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Slot
+
+from cashier_app.refusals import why
+from cashier_app.sight import Sight
+from cashier_app.words import translate
+from common.client.facade import Core, LateOrder, Rejected
+from common.domain.commands import (
+    CheckIn,
+    CleanRoom,
+    Command,
+    LeaveRoom,
+    PlaceOrder,
+)
+from common.domain.ids import RoomId
+from common.qt.keyed_list_model import KeyedListModel
+from common.qt.tasks import spawn
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`is_late`: an order that waited too long here; it can still be sent."""
+
+    key: str
+    title: str
+    detail: str
+    is_late: bool
+
+
+class NoticesModel(QObject):
+    def __init__(self, core: Core, parent: QObject) -> None:
+        super().__init__(parent)
+        self._core = core
+        self._rows = KeyedListModel(Notice, lambda row: row.key, self)
+
+    def show(self, sight: Sight, rejected: Sequence[Rejected], late: Sequence[LateOrder]) -> None:
+        too_late = translate("Cashier", "没能及时送到厨房，还要送吗？")
+        self._rows.replace(
+            [
+                *(Notice(x.key, _what(sight, x.command), too_late, True) for x in late),
+                *(
+                    Notice(x.key, _what(sight, x.command), why(x.code, x.facts), False)
+                    for x in rejected
+                ),
+            ]
+        )
+
+    @Slot(str)
+    def accept(self, key: str) -> None:
+        """知道了; of a late order 不送了."""
+        is_late = any(row.is_late for row in self._rows.rows if row.key == key)
+        spawn(self._core.drop(key) if is_late else self._core.settle(key), self, "settle")
+
+    @Slot(str)
+    def sendAgain(self, key: str) -> None:
+        spawn(self._core.send_again(key), self, "send again")
+
+    rows = Property(QObject, lambda self: self._rows, constant=True)
+
+
+def _what(sight: Sight, command: Command) -> str:
+    match command:
+        case CheckIn():
+            return translate("Cashier", "{0} 入住没有生效").format(_room(sight, command.room_id))
+        case LeaveRoom():
+            return translate("Cashier", "{0} 离店没有生效").format(_room(sight, command.room_id))
+        case CleanRoom():
+            return translate("Cashier", "{0} 清洁没有生效").format(_room(sight, command.room_id))
+        case PlaceOrder():
+            return translate("Cashier", "点单没有生效")
+        case _:
+            return translate("Cashier", "1 条操作没有生效")
+
+
+def _room(sight: Sight, room_id: RoomId) -> str:
+    room = sight.room(room_id)
+    return room.name if room else ""

@@ -1,0 +1,145 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Zaotai.Ui
+
+// Whose bill it is, what the desk does most for them, and what the kitchen still owes.
+Item {
+    id: root
+
+    required property var desk
+    readonly property var head: root.desk.bill.headFacts
+    readonly property var can: root.desk.can
+    readonly property var actions: [
+        { name: "order", text: qsTr("点单"), icon: "plus", key: "F2" },
+        { name: "checkIn", text: qsTr("入住"), icon: "person", key: "F3" },
+        { name: "leave", text: qsTr("离店"), icon: "arrow-right", key: "F3" },
+        { name: "close", text: qsTr("离店"), icon: "arrow-right", key: "F3" },
+        { name: "clean", text: qsTr("清洁"), icon: "broom", key: "F4" },
+    ]
+
+    height: column.height + Theme.space4
+
+    Column {
+        id: column
+        x: Theme.space4
+        y: Theme.space5
+        width: parent.width - 2 * x
+        spacing: Theme.space3
+
+        Item {
+            width: parent.width
+            height: 56
+
+            Txt {
+                id: title
+                objectName: "billTitle"
+                x: Theme.space2
+                anchors.verticalCenter: parent.verticalCenter
+                role: "total"
+                pixelSize: text.length > 5 ? 28 : 40
+                bold: true
+                text: root.head.title
+            }
+            Column {
+                anchors.left: title.right
+                anchors.leftMargin: Theme.space3
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+
+                Txt {
+                    role: "body"
+                    bold: true
+                    text: root.head.kind === "vacant" ? qsTr("空房") : root.head.hasRoom ? qsTr("房间账单") : qsTr("手牌账单")
+                }
+                Txt {
+                    objectName: "billSubtitle"
+                    width: parent.width
+                    role: "label"
+                    text: root.head.subtitle
+                    color: Theme.text2
+                    elide: Text.ElideRight
+                }
+            }
+        }
+        Flow {
+            width: parent.width
+            visible: root.desk.bill.guests.count > 0
+            spacing: Theme.space2
+
+            Repeater {
+                model: root.desk.bill.guests
+
+                PushButton {
+                    required property string stayId
+                    required property string name
+                    required property bool isChosen
+                    objectName: "guest-" + stayId
+                    kind: isChosen ? "select" : "outline"
+                    padding: Theme.space3
+                    text: name
+                    onTapped: root.desk.chooseStay(stayId)
+                }
+            }
+        }
+        Row {
+            width: parent.width
+            visible: root.head.kind === "guests" || root.can.includes("charge")
+            spacing: Theme.space2
+
+            Repeater {
+                model: root.actions.filter(each => root.can.includes(each.name))
+
+                PushButton {
+                    required property var modelData
+                    objectName: "act-" + modelData.name
+                    height: Theme.touch
+                    padding: Theme.space2
+                    kind: "outline"
+                    icon: modelData.icon
+                    text: modelData.text
+                    key: modelData.key
+                    enabled: !root.head.isUnsent
+                    onTapped: root.desk.act(modelData.name)
+                }
+            }
+            PushButton {
+                objectName: "more"
+                height: Theme.touch
+                padding: Theme.space2
+                kind: "outline"
+                icon: "list"
+                text: qsTr("更多")
+                key: "F10"
+                onTapped: root.desk.show("more")
+            }
+        }
+        Strip {
+            objectName: "unsentStrip"
+            width: parent.width
+            visible: root.head.isUnsent
+            icon: "upload"
+            text: qsTr("已提交，待服务器确认")
+            fill: Theme.cleanBg
+            ink: Theme.clean
+            line: Theme.cleanLine
+        }
+        Strip {
+            objectName: "openDishes"
+            width: parent.width
+            visible: root.head.openDishes !== ""
+            icon: "bowl"
+            text: root.head.openDishes
+        }
+        Strip {
+            objectName: "mergedStrip"
+            width: parent.width
+            visible: root.head.merged !== ""
+            icon: "receipt"
+            text: root.head.merged
+            fill: Theme.surface2
+            ink: Theme.text
+            line: Theme.border
+        }
+    }
+}

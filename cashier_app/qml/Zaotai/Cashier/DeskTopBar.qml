@@ -1,0 +1,81 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Zaotai.Ui
+
+// Shop and desk, search, how fresh everything is, who works, the clock.
+Rectangle {
+    id: root
+
+    required property var desk
+
+    color: Theme.bar
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.strokeHair
+        color: Theme.border
+    }
+    Row {
+        x: 26
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space3
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: "leaf"
+            size: 28
+            color: Theme.primary
+        }
+        Txt {
+            id: shop
+            anchors.verticalCenter: parent.verticalCenter
+            role: "heading"
+            bold: true
+            text: root.desk.shopName
+        }
+        Txt {
+            anchors.verticalCenter: parent.verticalCenter
+            role: "label"
+            text: root.desk.deskName
+            color: Theme.text2
+        }
+    }
+    SearchField {
+        search: root.desk.search
+        x: 440
+        y: 12
+        width: 480
+    }
+    Row {
+        anchors.right: parent.right
+        anchors.rightMargin: 24
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.space3
+
+        LightChip {
+            objectName: "unsentChip"
+            visible: root.desk.link.state.unsent > 0
+            icon: "upload"
+            level: "warn"
+            title: qsTr("未发送")
+            value: root.desk.link.state.unsent
+        }
+        LightChip {
+            objectName: "linkChip"
+            icon: root.desk.link.state.icon
+            level: root.desk.link.state.level
+            title: root.desk.link.state.word
+            value: root.desk.link.isBlind ? qsTr("截至 %1").arg(root.desk.link.state.asOf) : root.desk.link.state.detail
+        }
+        Txt {
+            objectName: "clock"
+            anchors.verticalCenter: parent.verticalCenter
+            role: "room"
+            pixelSize: 28
+            bold: true
+            text: root.desk.clock
+        }
+    }
+}

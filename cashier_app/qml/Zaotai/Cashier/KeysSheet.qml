@@ -1,0 +1,63 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Zaotai.Ui
+
+// F12: every shortcut of the desk.
+Sheet {
+    id: root
+
+    required property var desk
+    readonly property var keys: [
+        ["F1", qsTr("搜索房号、手牌、单号")],
+        ["F3", qsTr("入住；有客人时离店")],
+        ["F4", qsTr("清洁；手牌客人离店")],
+        ["F5", qsTr("微信收款")],
+        ["F6", qsTr("支付宝收款")],
+        ["F7", qsTr("现金收款")],
+        ["F8", qsTr("银行卡收款")],
+        ["F9", qsTr("处理等得最久的呼叫")],
+        ["F10", qsTr("更多：换房、手牌、并账、转单、退款")],
+        ["F12", qsTr("快捷键")],
+        ["Ctrl+←→↑↓", qsTr("选旁边的房间")],
+        ["Enter", qsTr("确认")],
+        ["Esc", qsTr("返回")]
+    ]
+
+    objectName: "keysSheet"
+    open: root.desk.sheet === "keys"
+    title: qsTr("快捷键")
+    extent: 560
+    onCloseAsked: root.desk.show("")
+
+    Column {
+        width: parent.width
+        spacing: Theme.space2
+
+        Repeater {
+            model: root.keys
+
+            Row {
+                id: row
+
+                required property var modelData
+                height: 40
+                spacing: Theme.space4
+
+                Item {
+                    width: 130
+                    height: parent.height
+
+                    KeyBadge {
+                        anchors.verticalCenter: parent.verticalCenter
+                        key: row.modelData[0]
+                    }
+                }
+                Txt {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: row.modelData[1]
+                }
+            }
+        }
+    }
+}

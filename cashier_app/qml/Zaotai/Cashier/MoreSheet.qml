@@ -1,0 +1,61 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Zaotai.Ui
+
+// F10: what a desk does less often for the selected guests.
+Sheet {
+    id: root
+
+    required property var desk
+    readonly property var actions: [
+        { name: "move", text: qsTr("换房"), icon: "arrow-right" },
+        { name: "swap", text: qsTr("两房对换"), icon: "refresh" },
+        { name: "tags", text: qsTr("手牌：新发、挂失"), icon: "tag" },
+        { name: "merge", text: qsTr("并账"), icon: "plus" },
+        { name: "unmerge", text: qsTr("拆账"), icon: "minus" },
+        { name: "transfer", text: qsTr("转单"), icon: "arrow-right" },
+        { name: "stop", text: qsTr("停做"), icon: "forbid" },
+        { name: "refund", text: qsTr("退款"), icon: "undo" },
+        { name: "void", text: qsTr("撤销优惠或收费"), icon: "cross" },
+        { name: "onPaper", text: qsTr("补录手工收款"), icon: "receipt" },
+        { name: "reopen", text: qsTr("恢复上一位客人"), icon: "history" }
+    ]
+
+    objectName: "moreSheet"
+    open: root.desk.sheet === "more"
+    title: qsTr("更多")
+    extent: 524
+    onCloseAsked: root.desk.show("")
+
+    Grid {
+        id: grid
+        width: parent.width
+        columns: 2
+        spacing: Theme.space3
+
+        Repeater {
+            model: root.actions
+
+            PushButton {
+                required property var modelData
+                objectName: "act-" + modelData.name
+                width: (grid.width - grid.spacing) / 2
+                height: 72
+                padding: Theme.space2
+                kind: "outline"
+                enabled: root.desk.can.includes(modelData.name)
+                icon: modelData.icon
+                text: modelData.text
+                onTapped: root.desk.act(modelData.name)
+            }
+        }
+    }
+    EmptyState {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        width: parent.width
+        visible: root.desk.can.length === 0
+        title: qsTr("先选一间房或一个手牌")
+    }
+}

@@ -1,0 +1,69 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Zaotai.Ui
+
+// Every room of the house by floor; filters above.
+Panel {
+    id: root
+
+    required property var rooms
+
+    Row {
+        id: filters
+        x: Theme.space4
+        y: Theme.space4
+        spacing: Theme.space2
+
+        Repeater {
+            model: root.rooms.filters
+
+            FilterChip {
+                required property string key
+                objectName: "filter-" + (key === "" ? "all" : key)
+                tone: key
+                onTapped: root.rooms.filterBy(key)
+            }
+        }
+    }
+    Flickable {
+        x: Theme.space4
+        y: 80
+        width: parent.width - 2 * x
+        height: parent.height - y - 1
+        clip: true
+        contentHeight: root.rooms.height + Theme.space4
+        boundsBehavior: Flickable.StopAtBounds
+
+        Repeater {
+            model: root.rooms.floors
+
+            Txt {
+                required property string title
+                required property int index
+                required y
+                role: "label"
+                bold: true
+                text: title
+                color: Theme.text2
+            }
+        }
+        Repeater {
+            model: root.rooms.tiles
+
+            RoomTile {
+                required property string key
+                required property int index
+                objectName: "room-" + key
+                onTapped: root.rooms.choose(key)
+            }
+        }
+    }
+    EmptyState {
+        anchors.centerIn: parent
+        width: parent.width
+        visible: root.rooms.tiles.count === 0
+        icon: "house"
+        title: qsTr("没有这样的房间")
+    }
+}

@@ -1,0 +1,79 @@
+"""Why something did not take effect, in the desk's words, by the problem's stable code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cashier_app import words
+from cashier_app.words import translate
+
+
+def why(code: str, facts: Mapping[str, object]) -> str:
+    """The sentence for `code`; an unknown one is shown as it is."""
+    if code == "room.unfinished":
+        return _unfinished(facts)
+    tags = _listed(facts.get("hand_tags"))
+    known = {
+        "server.unreachable": translate("Cashier", "没有连上服务器"),
+        "payment.exceeds_balance": translate("Cashier", "收的比应收的多，账单可能刚被另一台收过"),
+        "refund.exceeds_paid": translate("Cashier", "退的比收的多"),
+        "refund.exceeds_price": translate("Cashier", "退的比这些菜的价钱多"),
+        "shift.not_open": translate("Cashier", "还没有开班，请先开班（F11）"),
+        "shift.already_open": translate("Cashier", "已经开班了"),
+        "shift.open": translate("Cashier", "已经开班了"),
+        "adjustment.needs_manager": translate("Cashier", "超过权限，需要经理授权"),
+        "approval.wrong": translate("Cashier", "经理账号或 PIN 不对"),
+        "staff.needed": translate("Cashier", "请先登录员工"),
+        "staff.not_signed_in": translate("Cashier", "请先登录员工"),
+        "role.forbidden": translate("Cashier", "没有这个权限，请先登录员工"),
+        "auth.wrong_pin": translate("Cashier", "账号或 PIN 不对"),
+        "auth.invalid": translate("Cashier", "账号或 PIN 不对"),
+        "stay.closed": translate("Cashier", "客人已经离店，账单已结束"),
+        "stay.ended": translate("Cashier", "客人已经离店"),
+        "stay.changed": translate("Cashier", "客人已经换了"),
+        "stay.left": translate("Cashier", "客人已经离店"),
+        "stay.paid": translate("Cashier", "已经收过款，不能拆开"),
+        "stay.open": translate("Cashier", "客人还在"),
+        "stay.has_room": translate("Cashier", "有房间，请清洁房间"),
+        "stay.bill_elsewhere": translate("Cashier", "对方的账单已经并到别处"),
+        "stay.bill_shared": translate("Cashier", "这张账单已经并了别人的"),
+        "room.occupied": translate("Cashier", "那间房已有客人"),
+        "room.to_clean": translate("Cashier", "那间房还没清洁"),
+        "room.next_stay": translate("Cashier", "房间已经有新客人，不能恢复"),
+        "tag.in_use": translate("Cashier", "手牌 {0} 正在使用").format(tags),
+        "tag.blocked": translate("Cashier", "手牌 {0} 已挂失").format(tags),
+        "tag.not_in_stay": translate("Cashier", "这位客人没有手牌 {0}").format(tags),
+        "tag.not_checked_in": translate("Cashier", "这个手牌没有入住"),
+        "goods.sold_out": translate("Cashier", "有菜已售罄"),
+        "order.price_changed": translate("Cashier", "菜价变了，请重新点"),
+        "order.started": translate("Cashier", "已经开始制作，不能取消"),
+        "line.refused": translate("Cashier", "这道菜的状态已经变了"),
+        "shop.closed": translate("Cashier", "门店已打烊"),
+        "outbox.too_old": translate("Cashier", "存了超过 7 天，没有发送"),
+        "device.changed": translate("Cashier", "这台设备换过位置，之前的操作没有发送"),
+        "pairing.code_unknown": translate("Cashier", "没有这个配对码"),
+        "pairing.code_expired": translate("Cashier", "配对码过期了"),
+        "pairing.code_used": translate("Cashier", "这个配对码已经用过了"),
+    }
+    return known.get(code, code)
+
+
+def _unfinished(facts: Mapping[str, object]) -> str:
+    lines = _dicts(facts.get("lines"))
+    named = "、".join(str(x.get("name", "")) for x in lines)
+    dishes = translate("Cashier", "还有 {0} 道菜没送到：{1}").format(len(lines), named)
+    owed = sum(_int(x.get("balance_fen")) for x in _dicts(facts.get("balances")))
+    balance = translate("Cashier", "账单未结清 {0}").format(words.short(owed))
+    return "；".join([*([dishes] if lines else []), *([balance] if owed else [])])
+
+
+def _dicts(held: object) -> list[Mapping[str, object]]:
+    return [x for x in held if isinstance(x, Mapping)] if isinstance(held, list | tuple) else []
+
+
+def _int(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _listed(held: object) -> str:
+    return "、".join(str(x) for x in held) if isinstance(held, list | tuple) else ""

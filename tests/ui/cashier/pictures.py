@@ -1,0 +1,112 @@
+"""`python -m tests.ui.cashier.pictures DIR`: the desk as on the design picture, and its other states."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from cashier_app.compose import desk_screen
+from cashier_app.desk_model import DeskModel
+from common.qt.app import QmlWindow, create_app, draw_offscreen
+from tests.ui.cashier.conftest import Desk
+from tests.ui.cashier.evening import an_evening
+
+
+async def cashier(desk: Desk) -> None:
+    """cashier.png"""
+    await desk.tap(f"room-{desk.evening.room_id('801')}")
+
+
+async def vacant(desk: Desk) -> None:
+    await desk.tap(f"room-{desk.evening.room_id('804')}")
+    await desk.tap("tabCollect")
+
+
+async def check_in(desk: Desk) -> None:
+    await vacant(desk)
+    await desk.tap("vacantAction")
+
+
+async def cash(desk: Desk) -> None:
+    await cashier(desk)
+    await desk.key("F7")
+    await desk.tap("option-400.00")
+
+
+async def clean(desk: Desk) -> None:
+    await cashier(desk)
+    await desk.key("F4")
+
+
+async def more(desk: Desk) -> None:
+    await cashier(desk)
+    await desk.key("F10")
+
+
+async def keys(desk: Desk) -> None:
+    await desk.key("F12")
+
+
+async def search(desk: Desk) -> None:
+    await desk.key("F1")
+    await desk.type("12")
+    await desk.tap("tabFeed")
+
+
+async def waive(desk: Desk) -> None:
+    await cashier(desk)
+    await desk.tap("act-waive")
+
+
+async def offline(desk: Desk) -> None:
+    await cashier(desk)
+    desk.core.go_offline()
+    await desk.pass_time(timedelta(seconds=30))
+
+
+PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
+    "cashier": cashier,
+    "cashier_vacant": vacant,
+    "cashier_check_in": check_in,
+    "cashier_cash": cash,
+    "cashier_clean": clean,
+    "cashier_more": more,
+    "cashier_keys": keys,
+    "cashier_search": search,
+    "cashier_waive": waive,
+    "cashier_offline": offline,
+}
+
+
+async def draw(folder: Path, names: list[str]) -> None:
+    for name in names:
+        evening = an_evening()
+        model = DeskModel(evening.core, name="收银台1")
+        window = QmlWindow(desk_screen(model, reduce_motion=True))
+        window.show()
+        window.view.requestActivate()
+        desk = Desk(evening, window, model)
+        await PICTURES[name](desk)
+        await asyncio.sleep(0.4)
+        QGuiApplication.processEvents()
+        window.grab_to(folder / f"{name}.png")
+        window.close()
+        sys.stdout.write(f"{name} {window.warnings or ''}\n")
+
+
+def main() -> None:
+    draw_offscreen()
+    app = create_app("zaotai-cashier-pictures")
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    asyncio.run(draw(folder, sys.argv[2:] or list(PICTURES)))
+    del app
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Calls, hand tags and dishes that wait: answered and delivered with one tap."""
+
+from __future__ import annotations
+
+from common.domain.commands import AcceptCall, ActOnLines, FinishCall
+from common.domain.kitchen import LineAction, LineState
+from common.domain.rows import LineRow
+from tests.ui.cashier.conftest import OpenDesk
+from tests.ui.cashier.evening import an_evening
+
+
+async def test_a_call_is_accepted_and_then_done(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    call = desk.evening.house.calls[0]
+    await desk.tap(f"accept-{call.id}")
+    await desk.tap(f"done-{call.id}")
+    await desk.wait_gone(f"call-{call.id}")
+    assert [x.command for x in desk.core.given] == [AcceptCall(call.id), FinishCall(call.id)]
+
+
+async def test_f9_answers_who_called_first(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    await desk.key("F9")
+    await desk.until(lambda: desk.core.given, "a call was answered")
+    assert desk.core.given[0].command == AcceptCall(desk.evening.house.calls[0].id)
+
+
+async def test_a_call_shows_whose_it_is(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    await desk.tap(f"call-{desk.evening.house.calls[1].id}")
+    await desk.reads("billTitle", "131")
+
+
+async def test_one_tap_delivers_what_stands_at_the_pass(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    order = next(x for x in desk.evening.house.orders if x.hand_tag == "119")
+    await desk.tap("tabCollect")
+    await desk.tap(f"deliver-{order.id}")
+    await desk.wait_gone(f"deliver-{order.id}")
+    given = [x.command for x in desk.core.given]
+    steps = [x.action for x in given if isinstance(x, ActOnLines)]
+    assert steps == [LineAction.PICK_UP, LineAction.DELIVER]
+    lines = [x for x in desk.core.tables()["lines"].values() if isinstance(x, LineRow)]
+    assert {x.state for x in lines if x.order_id == order.id} == {LineState.DELIVERED}
+
+
+async def test_a_hand_tag_shows_its_bill(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    await desk.tap(f"tag-{desk.evening.stay_id('163')}")
+    await desk.reads("billTitle", "163")
+    await desk.reads("balance", "58.00")
+
+
+async def test_a_new_order_appears_in_the_feed(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    order = next(x for x in desk.evening.house.orders if x.hand_tag == "163")
+    batch = next(x for x in desk.evening.house.batches if x.order_id == order.id)
+    await desk.tap("tabFeed")
+    await desk.tap(f"feed-{batch.id}")
+    await desk.reads("billTitle", "163")
