@@ -109,6 +109,23 @@ def deaf_socket(push: Push) -> socket.socket:
     return made
 
 
+async def test_a_terminal_that_missed_a_banquet_gets_it_at_its_own_pace(sqlite_push: Push) -> None:
+    """Ten megabytes: more than may lie unread, so they are handed over as the peer takes them."""
+    kitchen = sqlite_push.api.as_kitchen()
+    peer, welcome = await sqlite_push.join(kitchen)
+    since = {
+        name: {"epoch": told["epoch"], "seq": told["top"]}
+        for name, told in welcome["streams"].items()
+    }
+    await peer.leave()
+    await flood(sqlite_push, 100)
+
+    peer, _ = await sqlite_push.join(kitchen, since, max_size=None)
+
+    seqs = [event["seq"] for event in await peer.events(100)]
+    assert seqs == list(range(seqs[0], seqs[0] + 100))
+
+
 async def test_a_slow_reader_is_closed_4008_and_the_others_get_theirs(sqlite_push: Push) -> None:
     slow_kitchen = sqlite_push.api.as_kitchen()
     slow, _ = await sqlite_push.join(

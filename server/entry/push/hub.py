@@ -177,13 +177,14 @@ class Hub:
         for name in tuple(session.cursors):
             reader = self._readers[name]
             while not session.is_closed and not reader.join(session):
-                await session.wire.drained()
-                news = await self._house.news({name: session.cursors[name]}, READ_EVENTS // 5)
+                news = await self._house.news({name: session.cursors[name]}, READ_EVENTS)
                 position, events = news[name].position, news[name].events
                 if position.floor > session.cursors[name] or position.epoch != reader.epoch:
                     session.must_resync("too_far")
                     return
                 for chunk in chunks(name, events):
+                    # Faster than it reads would be closed as slow, each time that it comes again.
+                    await session.wire.drained()
                     session.deliver(name, chunk)
 
     async def _speech(self, session: Session, decision: Claimed | Spoke) -> None:

@@ -8,7 +8,8 @@ from typing import Final, Protocol
 from server.db.journal import JournalEvent, StreamPosition
 from server.entry.push.outgoing import Chunk, chunks, tail
 
-READ_EVENTS: Final = 500
+READ_EVENTS: Final = 100
+"""At once, to all who are live: a burst must fit into what may lie unread of a session."""
 
 
 class Follower(Protocol):
