@@ -31,7 +31,7 @@ GAP: Final = 14
 ROW_GAP: Final = 16
 REST_MS: Final = 400
 PULSE_S: Final = 1.2
-GAP_CARD: Final = 148  # px, at least
+GAP_CARD: Final = (96, 148)  # px, at least and at most
 KEYED_SLOTS: Final = 8
 
 
@@ -227,8 +227,9 @@ class BoardView(PaintedObject[Paging]):
     def _move(self, moment: Moment, tickets: dict[str, Ticket]) -> None:
         parts = self._shelf.parts(tickets.values(), self._width, moment.station_names)
         stack = [measured(ticket, parts[order_id]) for order_id, ticket in tickets.items()]
-        frame = Frame(self._columns, max(1, self._size[1]), ROW_GAP)
-        self._layout = lay_out(stack, frame, self._layout.places)
+        frame = Frame(self._columns, self._size[1], ROW_GAP)
+        if frame.height:  # before the window says how high, nothing can have a place
+            self._layout = lay_out(stack, frame, self._layout.places)
         self._tickets, self._parts = tickets, parts
         self._page = min(self._page, self._layout.pages - 1)
 
@@ -282,8 +283,9 @@ class BoardView(PaintedObject[Paging]):
         if not moment.is_blind:
             return paging
         column, y = self._lowest_free()
-        height = min(GAP_CARD, self._size[1] - y)
-        if height < GAP_CARD:
+        least, most = GAP_CARD
+        height = min(most, self._size[1] - y)
+        if height < least:
             return paging
         x = column * (self._width + GAP)
         return replace(paging, gap_x=x, gap_y=y, gap_width=self._width, gap_height=height)
@@ -294,7 +296,7 @@ class BoardView(PaintedObject[Paging]):
         for piece in self._layout.on_page(self._page):
             ends[piece.column] = max(ends[piece.column], piece.y + piece.height + ROW_GAP)
         column = next(
-            (i for i, end in enumerate(ends) if end + GAP_CARD <= self._size[1]),
+            (i for i, end in enumerate(ends) if end + GAP_CARD[1] <= self._size[1]),
             min(range(self._columns), key=lambda i: ends[i]),
         )
         return column, ends[column]

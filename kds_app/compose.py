@@ -13,7 +13,6 @@ from common.client.facade import Core, Topic, Update
 from common.domain.roles import Role
 from common.domain.speaking import Speaker
 from common.qt.app import QmlWindow, Screen
-from common.qt.remote import Remote
 from common.qt.tasks import spawn
 from common.speech.settings import speaker_from_settings
 from kds_app.arguments import Arguments
@@ -126,6 +125,8 @@ async def run_screens(
     screens.show()
     tasks = [asyncio.create_task(speaker.warm(), name="warm")]
     if arguments.remote:
+        from common.qt.remote import Remote  # and Qt's test library: not into a kitchen's memory
+
         tasks.append(asyncio.create_task(Remote(stop.set).serve(), name="remote"))
     if arguments.pair and core.identity is None:
         tasks.append(asyncio.create_task(screens.pair(arguments.pair), name="pair"))

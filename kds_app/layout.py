@@ -1,14 +1,15 @@
 """Where tickets stand: pages of columns. Pure: heights in px come from whoever measures text.
 
-Oldest promise first, each into the column that is shortest so far. A ticket that stands stays where
-it stands while it fits (`previous`): cooks remember places. One that does not fit goes to the next
-page; one taller than a column continues at the top of the next with its header repeated. A line is
-never cut. Source: DESIGN.md, "Layouts".
+Oldest promise first. A ticket that stands stays where it stands while it fits (`previous`): cooks
+remember places; a new one goes into the shortest column. A board that is laid out from nothing fills
+its columns as full as they get. What does not fit goes to the next page, and nothing newer is put on
+a page before it; a ticket taller than a column continues at the top of the next with its header
+repeated. A line is never cut. Source: DESIGN.md, "Layouts".
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -78,9 +79,16 @@ class _Columns:
 
     def shortest_with(self, height: int, page: int) -> int | None:
         """The column of `page` with the most room, when `height` fits there."""
-        first = page * self.frame.columns
-        best = max(range(first, first + self.frame.columns), key=lambda i: (self.room(i), -i))
+        best = max(self._of(page), key=lambda i: (self.room(i), -i))
         return best if self.room(best) >= height else None
+
+    def tightest_with(self, height: int, page: int) -> int | None:
+        """An empty column of `page`, else the one that `height` fills best."""
+        fitting = [i for i in self._of(page) if self.room(i) >= height]
+        return min(fitting, key=lambda i: (self.top(i) > 0, self.room(i), i), default=None)
+
+    def _of(self, page: int) -> range:
+        return range(page * self.frame.columns, (page + 1) * self.frame.columns)
 
 
 def lay_out(
@@ -89,42 +97,58 @@ def lay_out(
     """Place `tickets` (in their order); `previous` is `Layout.places` of the board as it stands."""
     columns = _Columns(frame)
     pieces: list[Piece] = []
-    staying = [ticket for ticket in tickets if ticket.key in previous]
-    coming = [ticket for ticket in tickets if ticket.key not in previous]
-    for ticket in (*staying, *coming):
-        index = _column_for(ticket, columns, previous.get(ticket.key))
-        pieces.extend(_place(ticket, columns, index))
     places: dict[str, tuple[int, int]] = {}
-    for piece in pieces:
-        places.setdefault(piece.key, (piece.page, piece.column))
+
+    def put(ticket: Measured, index: int) -> None:
+        pieces.extend(_place(ticket, columns, index))
+        places[ticket.key] = divmod(index, frame.columns)
+
+    floor = 0  # the last page that an older ticket stands on: nothing newer comes before it
+    for ticket in tickets:
+        if ticket.key in previous:
+            page = previous[ticket.key][0]
+            index = _column_again(ticket, columns, previous[ticket.key], floor)
+            if index is None:
+                floor = max(floor, page)
+            else:
+                put(ticket, index)
+                floor = max(floor, places[ticket.key][0])
+    find = columns.shortest_with if places else columns.tightest_with
+    floor = 0
+    for ticket in tickets:
+        if ticket.key not in places:
+            put(ticket, _first_column(find, _needed(ticket, frame), floor))
+        floor = max(floor, places[ticket.key][0])
     pages = max((piece.page for piece in pieces), default=0) + 1
     return Layout(tuple(pieces), pages, places)
 
 
-def _column_for(ticket: Measured, columns: _Columns, held: tuple[int, int] | None) -> int:
-    per_page, height = columns.frame.columns, ticket.head + sum(ticket.parts)
-    fits_a_column = height <= columns.frame.height
-    needed = height if fits_a_column else columns.frame.height
-    if held is not None:
-        index = held[0] * per_page + held[1]
-        # What stood here stays while a hole before it is not a whole page nearer.
-        if columns.room(index) >= min(needed, columns.frame.height) and held[0] == _first_page(
-            columns, needed
-        ):
-            return index
-    page = 0
+def _needed(ticket: Measured, frame: Frame) -> int:
+    """A ticket taller than a column starts at the top of one."""
+    return min(ticket.head + sum(ticket.parts), frame.height)
+
+
+def _column_again(
+    ticket: Measured, columns: _Columns, held: tuple[int, int], floor: int
+) -> int | None:
+    """Where it stood, or on an earlier page (from `floor` on) that has room by now; None: its
+    column has no room for it any more."""
+    needed = _needed(ticket, columns.frame)
+    if held[0] > floor:
+        first = _first_column(columns.shortest_with, needed, floor)
+        if first // columns.frame.columns < held[0]:
+            return first
+    index = held[0] * columns.frame.columns + held[1]
+    return index if columns.room(index) >= needed else None
+
+
+def _first_column(find: Callable[[int, int], int | None], needed: int, page: int) -> int:
+    """The column that `find` names on the first page from `page` on that has one."""
     while True:
-        found = columns.shortest_with(needed, page)
-        if found is not None:
-            return found
+        index = find(needed, page)
+        if index is not None:
+            return index
         page += 1
-
-
-def _first_page(columns: _Columns, height: int) -> int:
-    page = 0
-    while columns.shortest_with(height, page) is None:
-        page += 1
-    return page
 
 
 def _place(ticket: Measured, columns: _Columns, index: int) -> list[Piece]:

@@ -127,7 +127,6 @@ def _link_facts(moment: Moment) -> Iterator[Fact]:
 def _voice_facts(moment: Moment) -> Iterator[Fact]:
     t, said = words.translate, moment.said
     yield Fact(t("Kds", "语音"), voice_chip(moment).value)
-    yield Fact(t("Kds", "音量"), f"{round(said.volume * 100)}%")
     if said.speaking is not None:
         yield Fact(t("Kds", "正在播报"), said.speaking)
     yield Fact(t("Kds", "等着播报"), t("Kds", "{0} 句").format(len(said.waiting)))

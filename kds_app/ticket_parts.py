@@ -28,7 +28,7 @@ ADDON_HEADER: Final = 52
 INSET: Final = 8  # from the ticket's edge to its lines
 ADDON_INSET: Final = 12  # the side bar of an add-on
 WORDS_X: Final = 82  # where a line's words begin: after the quantity tile
-STATE_COLUMN: Final = 100
+STATE_COLUMN: Final = 92
 WORDS_PADDING: Final = 12  # above and below
 DISH_SIZES: Final = (32, 26)
 OPTION: Final = 24
@@ -134,7 +134,9 @@ def line_height(line: LineRow, width: int, measure: Measure) -> tuple[int, int]:
         height += _rows(measure.lines(text, STATE, bold=False, width=space), STATE)
     if line.allergies:
         # A plate that wraps keeps its padding once; it may run below the state's word.
-        plate = measure.lines(words.allergy(line), OPTION, bold=True, width=space - 40)
+        plate = measure.lines(
+            words.allergy(line), OPTION, bold=True, width=space + STATE_COLUMN - 68
+        )
         height += PLATE + _rows(plate - 1, OPTION)
     return dish_px, max(LINE_MIN, height + 2 * WORDS_PADDING)
 

@@ -53,11 +53,12 @@ def clock(span: timedelta) -> str:
 
 
 def rest(promised_at: datetime, ageing: Ageing, now: datetime) -> str:
-    """余 5 分, 快到时 余 2 分, 超时 2 分; minutes still to go are rounded up, minutes over down."""
+    """余 5 分, 快到时 余 2 分, 超时 2 分; minutes to go are rounded (never to 0), minutes over cut."""
     left = (promised_at - now).total_seconds()
     if ageing is Ageing.LATE:
-        return translate("Kds", "超时 {0} 分").format(int(-left // 60))
-    minutes = -int(-left // 60)
+        over = int(-left // 60)
+        return translate("Kds", "超时 {0} 分").format(over) if over else translate("Kds", "刚超时")
+    minutes = max(1, int(left / 60 + 0.5))
     if ageing is Ageing.DUE:
         return translate("Kds", "快到时 余 {0} 分").format(minutes)
     return translate("Kds", "余 {0} 分").format(minutes)

@@ -10,6 +10,5 @@ PushButton {
     padding: 0
     kind: "cancel"
     role: "option"
-    bold: false
     text: qsTr("知道了")
 }

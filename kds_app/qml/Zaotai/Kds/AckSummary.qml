@@ -57,9 +57,11 @@ Pressable {
         Txt {
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(implicitWidth, root.width - heading.width - 88)
-            role: "label"
+            role: root.detail.length > 10 ? "caption" : "label"
             text: root.detail
             color: Theme.cancel
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
             elide: Text.ElideRight
         }
     }

@@ -14,7 +14,7 @@ Item {
     Rectangle {
         id: plate
         y: 6
-        width: words.width + 46
+        width: words.width + 58
         height: words.height + 9
         radius: Theme.radiusS
         color: Theme.allergyBg
@@ -28,9 +28,9 @@ Item {
         }
         Txt {
             id: words
-            x: 44 - 2
+            x: 46
             y: 5
-            width: Math.min(implicitWidth, root.space - 46)
+            width: Math.min(implicitWidth, root.space - 58)
             role: "option"
             bold: true
             text: root.text

@@ -24,11 +24,12 @@ Rectangle {
         id: left
         x: Theme.space4 + root.inset
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space2 + 2
+        spacing: Theme.space2
 
         PushButton {
             objectName: "selected"
-            implicitWidth: 244
+            implicitWidth: 224
+            padding: Theme.space3
             fill: "transparent"
             line: Theme.select
             radius: Theme.radiusM
@@ -43,7 +44,7 @@ Rectangle {
             kind: root.bar.stepKind
             icon: root.bar.stepIcon
             text: root.bar.step
-            padding: 14
+            padding: Theme.space3
             key: "Enter"
             activeFocusOnTab: false
             onTapped: root.bar.nextStep()
@@ -53,7 +54,7 @@ Rectangle {
             enabled: root.bar.canCook
             icon: "check"
             text: qsTr("整单完成")
-            padding: 14
+            padding: Theme.space3
             key: "F2"
             activeFocusOnTab: false
             onTapped: root.bar.wholeOrder()
@@ -63,7 +64,7 @@ Rectangle {
             enabled: root.bar.canNotify
             icon: "bell"
             text: root.bar.notifiesAgain ? qsTr("再次通知") : qsTr("通知取餐")
-            padding: 14
+            padding: Theme.space3
             key: "F3"
             activeFocusOnTab: false
             onTapped: root.bar.notify()
@@ -73,7 +74,7 @@ Rectangle {
             enabled: root.bar.canPickUp
             icon: "arrow-right"
             text: qsTr("取走")
-            padding: 14
+            padding: Theme.space3
             key: "F7"
             activeFocusOnTab: false
             onTapped: root.bar.pickUp()
@@ -83,7 +84,7 @@ Rectangle {
             enabled: root.bar.canReplay
             icon: "speaker"
             text: qsTr("重播")
-            padding: 14
+            padding: Theme.space3
             key: "F4"
             activeFocusOnTab: false
             onTapped: root.replayAsked()
@@ -91,9 +92,9 @@ Rectangle {
     }
     UndoSlot {
         anchors.left: left.right
-        anchors.leftMargin: Theme.space3
+        anchors.leftMargin: Theme.space2
         anchors.right: pages.left
-        anchors.rightMargin: Theme.space3
+        anchors.rightMargin: Theme.space2
         anchors.verticalCenter: parent.verticalCenter
         text: root.undo.text
         serial: root.undo.serial

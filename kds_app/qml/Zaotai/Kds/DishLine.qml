@@ -60,11 +60,12 @@ Pressable {
         y: 12
         quantity: root.quantity
         lineState: root.lineState
-        quiet: root.quiet || root.cancelled
+        quiet: root.quiet
+        plain: root.cancelled
     }
     LineWords {
         x: 82
-        width: root.width - 82 - (root.marked ? 106 : 100)
+        width: root.width - 82 - (root.marked ? 106 : 92)
         anchors.verticalCenter: parent.verticalCenter
         dish: root.dish
         dishPx: root.dishPx

@@ -10,6 +10,8 @@ Row {
     required property color ink
     required property color kindInk
     required property real space
+    // A room with a name of words needs no 房间 behind it; it takes two smaller lines.
+    readonly property bool isLong: root.place.length > 5
 
     spacing: Theme.space2
     layoutDirection: root.isTag ? Qt.RightToLeft : Qt.LeftToRight
@@ -17,16 +19,17 @@ Row {
     Txt {
         id: name
         role: "room"
+        pixelSize: root.isLong ? Theme.size.option : Theme.size.room
         bold: true
-        width: Math.min(implicitWidth, Math.max(80, root.space - kind.width - root.spacing))
+        width: root.isLong ? root.space : implicitWidth
         text: root.place
         color: root.isTag ? root.ink : Theme.late
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.size.option
-        maximumLineCount: 1
+        wrapMode: root.isLong ? Text.Wrap : Text.NoWrap
+        maximumLineCount: 2
     }
     Txt {
         id: kind
+        visible: !root.isLong && name.implicitWidth + root.spacing + implicitWidth <= root.space
         anchors.baseline: name.baseline
         role: "option"
         bold: true

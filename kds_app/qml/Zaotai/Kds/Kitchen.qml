@@ -23,26 +23,13 @@ Rectangle {
         bar: root.kitchen.top
         onAsked: topic => root.kitchen.sheets.ask(topic)
     }
-    Column {
+    Banners {
         id: banners
         anchors.top: topBar.bottom
         x: root.inset
         width: parent.width - 2 * root.inset
-
-        Repeater {
-            model: root.kitchen.banners.rows
-
-            Banner {
-                required property string key
-
-                objectName: "banner-" + key
-                width: banners.width
-                height: Theme.layout.offlineBanner
-                radius: 0
-                actionName: "bannerAction-" + key
-                onActed: root.kitchen.banners.act(key)
-            }
-        }
+        rows: root.kitchen.banners.rows
+        onActed: key => root.kitchen.banners.act(key)
     }
     Board {
         id: board

@@ -39,13 +39,14 @@ Item {
         Txt {
             anchors.verticalCenter: parent.verticalCenter
             role: "button"
-            pixelSize: root.isOpen ? (root.rush ? 30 : 26) : 24
+            pixelSize: root.isOpen ? (root.rush ? 30 : 24) : 24
             bold: true
             text: root.text
             color: root.ink
         }
         Txt {
             anchors.verticalCenter: parent.verticalCenter
+            visible: root.rush
             role: "label"
             text: root.age
             color: root.ink

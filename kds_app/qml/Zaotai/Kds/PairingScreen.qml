@@ -109,13 +109,15 @@ Rectangle {
             spacing: Theme.space3
 
             Repeater {
-                model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", root.toUrl ? "." : "", "0", "<", ":", "/", ""]
+                model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "<", ":", "/", ""]
 
                 PushButton {
                     required property string modelData
 
                     objectName: "key-" + modelData
-                    visible: modelData !== "" && (root.toUrl || modelData !== ":" && modelData !== "/")
+                    // Keys that mean nothing here keep their place.
+                    enabled: modelData !== "" && (root.toUrl || modelData.match(/[0-9<]/) !== null)
+                    opacity: enabled ? 1 : 0
                     width: 120
                     height: 96
                     role: "title"

@@ -8,7 +8,8 @@ Rectangle {
     required property int quantity
     required property string lineState
     required property bool quiet
-    readonly property bool loud: root.quantity > 1 && !root.quiet
+    property bool plain: false
+    readonly property bool loud: root.quantity > 1 && !root.quiet && !root.plain
     readonly property color tint: root.lineState === "waiting" ? Theme.text : StateTone.ink[root.lineState]
 
     width: Theme.layout.qtyTile
