@@ -19,6 +19,7 @@ from kds_app.arguments import Arguments
 from kds_app.calling import Calling
 from kds_app.kitchen import Kitchen
 from kds_app.pairing import Pairing
+from kds_app.sounds import Sounds
 from kds_app.windows import Look, calling_screen, font_measure, kitchen_screen, pairing_screen
 
 Model = Pairing | Kitchen | Calling
@@ -35,9 +36,10 @@ def make_core(arguments: Arguments, version: str) -> tuple[DeviceCore, Speaker]:
 class Screens(QObject):
     """Shows what this device is: unpaired, a kitchen, a calling screen; changes when that changes."""
 
-    def __init__(self, core: Core, arguments: Arguments) -> None:
+    def __init__(self, core: Core, speaker: Speaker, arguments: Arguments) -> None:
         super().__init__()
         self._core = core
+        self._speaker = speaker
         self._arguments = arguments
         self._look = Look(arguments.kiosk, arguments.reduce_motion)
         self._window: QmlWindow | None = None
@@ -77,6 +79,9 @@ class Screens(QObject):
             return calling_screen(calling, self._look)
         kitchen = Kitchen(self._core, font_measure(), self)
         kitchen.pairing_asked.connect(self._pair_again)
+        sounds = Sounds(self._speaker, kitchen)
+        kitchen.painted.connect(sounds.hear)
+        kitchen.reminded.connect(sounds.remind)
         kitchen.begin()
         self._model = kitchen
         return kitchen_screen(kitchen, self._look)
@@ -121,7 +126,7 @@ async def run_screens(
 ) -> None:
     """Until `stop` is set: start on what this device knows, pair if asked, show, and put away."""
     await core.start()
-    screens = Screens(core, arguments)
+    screens = Screens(core, speaker, arguments)
     screens.show()
     tasks = [asyncio.create_task(speaker.warm(), name="warm")]
     if arguments.remote:

@@ -36,12 +36,14 @@ class Kitchen(PaintedObject[ScreenState]):
     """The one object that the window knows. `chosen` panels hang below it.
 
     Signals: `painted(Moment)` after each refresh, for sounds and sheets; `pairing_asked` when the
-    server knows this screen no more and the cook wants to pair it again.
+    server knows this screen no more and the cook wants to pair it again; `reminded` once a minute while
+    something waits to be acknowledged.
     """
 
     changed = Signal()
     painted = Signal(object)
     pairing_asked = Signal()
+    reminded = Signal()
     mode = shown(str, "mode", changed)
     isBlind = shown(bool, "is_blind", changed)
     awaited = shown(str, "awaited", changed)
@@ -71,6 +73,7 @@ class Kitchen(PaintedObject[ScreenState]):
         self._second, self._trust = -1, Freshness.CONNECTING
         self._top.filtered.connect(self._filter)
         self._banners.pairing_asked.connect(self.pairing_asked)
+        self._side.reminded.connect(self.reminded)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         self._look = QTimer(self, interval=LOOK_EVERY_MS)
