@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 
 import httpx
 import msgspec
+from sqlalchemy.exc import OperationalError
 
 from common.client import background
 from common.client import identity as identities
@@ -172,7 +173,10 @@ class DeviceCore:
     async def _remember(self) -> None:
         while True:
             await asyncio.sleep(_REMEMBER_EVERY_S)
-            await self._file.note_time()
+            try:
+                await self._file.note_time()
+            except OperationalError:  # a full disk passes; the time can be noted later
+                log.exception("the time was not noted")
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────
     @property

@@ -47,8 +47,13 @@ class DeviceFile:
         await self.store.close()
 
     async def note_time(self) -> None:
-        """What time it is, for the next start without a network."""
-        await self.store.write(self._note_time)
+        """What time it is, for the next start without a network; and forget what is long over."""
+
+        async def work(tx: Tx) -> None:
+            await self._note_time(tx)
+            await self.voices.forget_old(tx, self.clock.now())
+
+        await self.store.write(work)
 
     async def set_volume(self, volume: float) -> None:
         await self.store.write(lambda tx: write_meta(tx, _VOLUME, volume))

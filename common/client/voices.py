@@ -72,6 +72,10 @@ _REPORTED = (
     .values(is_reported=1)
 )
 
+_FORGET = delete(VOICES).where(
+    and_(VOICES.c.announcement_id == bindparam("a"), VOICES.c.repeat == bindparam("r"))
+)
+
 
 def _read(row: Row[Any]) -> Voice | None:  # Any: columns of VOICES
     """None: kept by another version; the server finds it unheard and raises it again."""
@@ -126,6 +130,25 @@ class Voices:
         self._voices = {voice.key: voice for voice in loaded}
         cut = [v.row for v in loaded if v.state is VoiceState.STARTED]
         await self.finish(tx, cut, SpokenResult.FAILED, now, INTERRUPTED)
+
+    async def forget_old(self, tx: Tx, now: datetime) -> None:
+        """Let go of what was settled a day ago: a screen may run for months."""
+        old = [
+            key
+            for key, voice in self._voices.items()
+            if voice.state is VoiceState.ENDED
+            and (voice.is_reported or voice.result is None)
+            and now - voice.at > KEPT_FOR
+        ]
+        await tx.run(
+            _FORGET, [{"a": announcement_id, "r": repeat} for announcement_id, repeat in old]
+        )
+
+        def adopt() -> None:
+            for key in old:
+                self._voices.pop(key, None)
+
+        tx.then(adopt)
 
     async def take_in(self, tx: Tx, arrival: Arrival, now: datetime) -> bool:
         """Queue what is new in `arrival`, let go of what the server took back; whether there was any.

@@ -104,6 +104,9 @@ class Screen:
         await self.store.write(lambda tx: self.voices.take_in(tx, arrival, self.clock.now()))
         self.announcer.look()
 
+    async def forgets(self) -> None:
+        await self.store.write(lambda tx: self.voices.forget_old(tx, self.clock.now()))
+
     async def has_said(self, *texts: str) -> None:
         await until(lambda: len(self.speaker.said) >= len(texts), 5.0, f"{texts} being said")
         assert self.speaker.said == list(texts)
@@ -137,6 +140,35 @@ async def test_what_is_granted_is_said_and_reported() -> None:
         assert screen.link.claims == [("801", 1)]
         assert screen.results == [("801", SpokenResult.PLAYED)]
         assert screen.voices.queued == ()
+
+
+async def test_a_screen_that_runs_for_months_forgets_what_was_said_a_day_ago() -> None:
+    async with a_screen() as screen:
+        await screen.hears_of(sentence("801"))
+        await until(lambda: screen.results, what="the report")
+        await until(lambda: not screen.voices.unreported, what="the report being noted")
+        screen.clock.advance(timedelta(hours=23))
+        await screen.forgets()
+        assert [row.announcement_id for row in screen.voices.recent] == ["801"]
+
+        screen.clock.advance(timedelta(hours=2))
+        await screen.forgets()
+
+        assert screen.voices.recent == ()
+        after = Voices()
+        await screen.store.write(lambda tx: after.load(tx, EVENING))
+        assert after.recent == ()
+
+
+async def test_what_could_not_be_reported_is_not_forgotten() -> None:
+    async with a_screen(is_up=False) as screen:
+        await screen.hears_of(sentence("801"))
+        await until(lambda: screen.voices.unreported, what="a report waiting")
+
+        screen.clock.advance(timedelta(days=2))
+        await screen.forgets()
+
+        assert screen.voices.unreported
 
 
 async def test_what_another_screen_says_is_not_said_here() -> None:
