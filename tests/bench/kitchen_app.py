@@ -18,6 +18,7 @@ from tests.bench.world import World, new_world
 from tests.support.processes import Processes
 
 ORDERS: Final = 100
+PROBE: Final = "tests.bench.kitchen_probe"
 DISHES: Final = ("宫保鸡丁", "水饺", "拍黄瓜", "清炒时蔬", "矿泉水")
 
 
@@ -71,7 +72,7 @@ def _measure(world: World, processes: Processes, starts: int, turns: int) -> lis
     server.process.stop()  # on its cache: nobody answers
     seen = []
     for _ in range(starts):
-        said = processes.run("tests.bench.kitchen_probe", str(file), server.url, str(turns))
+        said = processes.run("tests.bench.as_installed", PROBE, str(file), server.url, str(turns))
         seen.append(json.loads(said.splitlines()[-1]))
     return seen
 
