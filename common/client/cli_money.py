@@ -16,6 +16,7 @@ from common.wire.cashier import (
     Approval,
     BillBody,
     CloseShift,
+    Counted,
     NewAdjustment,
     NewCharge,
     NewPayment,
@@ -114,7 +115,7 @@ async def _shift(core: Core, args: argparse.Namespace) -> str:
     shift = await core.call("GET", "/v1/shifts/current", ShiftBody)
     if args.what == "show":
         return shift_text(shift)
-    counted = dict(zip(PaymentMethod, amounts, strict=False))
+    counted = Counted(*amounts)
     path = f"/v1/shifts/{shift.id}/close"
     return shift_text(await core.call("POST", path, ShiftBody, CloseShift(counted)))
 

@@ -89,10 +89,22 @@ class OpenShift(_Body):
     float_fen: Sum = 0
 
 
-class CloseShift(_Body):
-    """What was counted, by method; a method that is left out was counted as 0."""
+class Counted(_Body):
+    """Fen by method; one that is left out was counted as 0."""
 
-    counted: dict[PaymentMethod, Sum] = {}
+    cash: Sum = 0
+    wechat: Sum = 0
+    alipay: Sum = 0
+    card: Sum = 0
+
+    def by_method(self) -> dict[str, int]:
+        return {method.value: getattr(self, method.value) for method in PaymentMethod}
+
+
+class CloseShift(_Body):
+    """What was in the drawer and on the slips."""
+
+    counted: Counted = msgspec.field(default_factory=Counted)
     note: Annotated[str, Meta(max_length=200)] = ""
 
 

@@ -170,18 +170,11 @@ class ShiftController(Controller):
     path = "/v1/shifts"
     tags = ("shifts",)
 
-    @get("/current", summary="The open shift, as it stands")
-    async def current(
-        self, units: Units, books: BooksFactory, clock: Clock, actor: Actor
-    ) -> ShiftBody:
-        """404 `shift.not_open` while none is open."""
-        now = clock.now()
-        return await units.read(lambda session: books(session, actor, now).shifts.current())
-
     @get("/{shift_id:str}", summary="A shift: expected against counted")
     async def read(
         self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, shift_id: str
     ) -> ShiftBody:
+        """`current` names the open one, as it stands; 404 `shift.not_open` while none is."""
         now = clock.now()
         return await units.read(lambda session: books(session, actor, now).shifts.read(shift_id))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from common.domain.bill_rows import PaymentMethod
 from common.domain.errors import NotFound, Refused
@@ -15,6 +16,8 @@ from common.wire.cashier import CloseShift, MethodSum, OpenShift, ShiftBody, Uns
 from server.cashier import shift_repository as shifts
 from server.cashier.shift_repository import Moved, ShiftRecord
 from server.cashier.work import Books, Work
+
+CURRENT: Final = "current"
 
 
 class ShiftBooks:
@@ -34,6 +37,9 @@ class ShiftBooks:
         return self._body(held)
 
     def read(self, shift_id: str) -> ShiftBody:
+        """`current` names the open one. Raises NotFound `shift.unknown`, `shift.not_open`."""
+        if shift_id == CURRENT:
+            return self.current()
         self._books.actor.require(Permission.PAY)
         return self._body(self._known(shift_id))
 
@@ -127,7 +133,7 @@ class Shifts(ShiftBooks):
             shift,
             closed_at=self._work.now,
             closed_by=self._work.by,
-            counted={method.value: fen for method, fen in wanted.counted.items()},
+            counted=wanted.counted.by_method(),
             note=wanted.note,
             version=shift.version + 1,
         )
