@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from cashier_app import words
@@ -92,7 +93,7 @@ class BillForms:
             body = wire.NewPayment(
                 PaymentMethod(values.text("method")),
                 values.fen("amount"),
-                paid_at=self._core.now(),
+                paid_at=self._core.now() - timedelta(minutes=int(values.text("minutes"))),
                 reason=values.text("reason"),
             )
             await self._post(f"/v1/stays/{stay.id}/payments", body, key)
@@ -105,6 +106,7 @@ class BillForms:
             (
                 Field("method", _K.CHOICE, translate("Cashier", "怎么收的"), options=methods),
                 Field("amount", _K.AMOUNT, translate("Cashier", "收了多少"), words.amount(balance)),
+                Field("minutes", _K.COUNT, translate("Cashier", "几分钟前收的"), "10"),
                 reason(translate("Cashier", "断网时手工收款")),
             ),
             translate("Cashier", "补录"),

@@ -11,6 +11,7 @@ from cashier_app.actions import Actions, Selected
 from cashier_app.bill_model import BillModel
 from cashier_app.calls_model import CallsModel
 from cashier_app.collect_model import CollectModel
+from cashier_app.form import Form
 from cashier_app.form_model import FormModel
 from cashier_app.keys import KEYS, Sheet
 from cashier_app.link_model import LinkModel
@@ -20,6 +21,7 @@ from cashier_app.rooms_model import RoomsModel
 from cashier_app.search_model import SearchModel
 from cashier_app.shown import LIST
 from cashier_app.sight import Sight
+from cashier_app.staff_model import StaffModel
 from cashier_app.tags_model import TagsModel
 from cashier_app.words import translate
 from common.client.facade import Core, Update
@@ -50,6 +52,7 @@ class DeskModel(QObject):
         self._notices = NoticesModel(core, self)
         self._pairing = PairingModel(core, server_url, name, self)
         self._form = FormModel(core, lambda: self._link.why_no_money, self)
+        self._staff = StaffModel(core, self)
         self._actions = Actions(core, self._form, self)
         self._room_id = self._stay_id = ""
         self._sheet = Sheet.NONE
@@ -73,6 +76,8 @@ class DeskModel(QObject):
         for anew in (self._rooms.refiltered, self._tags.refiltered, self._search.changed):
             anew.connect(self._paint)
         self._form.done.connect(self.told)
+        self._form.done.connect(self._staff.refresh)
+        self._staff.asked.connect(self._ask)
         self._actions.done.connect(self.told)
 
     async def pair(self, code: str) -> None:
@@ -99,6 +104,7 @@ class DeskModel(QObject):
         self._collect.show(sight)
         self._bill.show(sight, self._room_id, self._stay_id)
         self._search.show(sight)
+        self._staff.show(not self._link.why_no_money, sight.zone)
         self._notices.show(sight, link.rejected, link.late_orders)
         self._actions.look(sight, self._selected())
         self._form.look()
@@ -174,6 +180,11 @@ class DeskModel(QObject):
         else:
             self.act(self._meant(meaning.action))
 
+    def _ask(self, form: Form) -> None:
+        self._sheet = Sheet.NONE
+        self._form.ask(form)
+        self.changed.emit()
+
     def _meant(self, action: str) -> str:
         """F3 and F4 do what comes next for that room."""
         room, stay = self._sight.room(self._room_id), self._sight.stays.get(StayId(self._stay_id))
@@ -216,6 +227,7 @@ class DeskModel(QObject):
     search = Property(QObject, lambda self: self._search, constant=True)
     notices = Property(QObject, lambda self: self._notices, constant=True)
     pairing = Property(QObject, lambda self: self._pairing, constant=True)
+    staff = Property(QObject, lambda self: self._staff, constant=True)
     form = Property(QObject, lambda self: self._form, constant=True)
     keys = Property(LIST, lambda self: list(KEYS), constant=True)
     page = Property(str, _page, notify=changed)

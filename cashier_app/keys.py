@@ -14,6 +14,7 @@ class Sheet(StrEnum):
     NONE = ""
     MORE = "more"
     KEYS = "keys"
+    SHIFT = "shift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ KEYS: Final[Mapping[str, Meaning]] = {
     "F8": Meaning("pay-card"),
     "F9": Meaning("answerCall"),
     "F10": Meaning(sheet=Sheet.MORE),
+    "F11": Meaning(sheet=Sheet.SHIFT),
     "F12": Meaning(sheet=Sheet.KEYS),
     "Esc": Meaning(),
     "Ctrl+Left": Meaning(moves=(-1, 0)),

@@ -69,6 +69,16 @@ Rectangle {
             title: root.desk.link.state.word
             value: root.desk.link.isBlind ? qsTr("截至 %1").arg(root.desk.link.state.asOf) : root.desk.link.state.detail
         }
+        PushButton {
+            objectName: "staff"
+            kind: root.desk.staff.hasShift && root.desk.staff.isSignedIn ? "quiet" : "outline"
+            padding: Theme.space3
+            icon: "person"
+            bold: false
+            text: (root.desk.staff.isSignedIn ? root.desk.staff.who : qsTr("未登录")) + " · " + (root.desk.staff.hasShift ? qsTr("当班") : qsTr("未开班"))
+            key: "F11"
+            onTapped: root.desk.show("shift")
+        }
         Txt {
             objectName: "clock"
             anchors.verticalCenter: parent.verticalCenter
