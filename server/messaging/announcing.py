@@ -310,8 +310,11 @@ def hearers_of(centre: Centre, channel: Channel, lines: Sequence[LineRow]) -> li
         case Channel.WAITER:
             return [Hearer(streams.waiter(centre.shop_id), channel, tuple(lines))]
         case Channel.KITCHEN:
+            nobodys = {x.id for x in lines if not any(_cooks(each, x) for each in terminals)}
             told = [
-                (each, tuple(line for line in lines if _cooks(each, line))) for each in terminals
+                # Whose station has no screen any more is told to all: it stands on no board.
+                (each, tuple(x for x in lines if x.id in nobodys or _cooks(each, x)))
+                for each in terminals
             ]
             return [
                 Hearer(streams.device(each.id), each.speech_zone or channel, own)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from common.domain import streams
 from common.domain.announcing import MessageStatus
@@ -87,6 +87,14 @@ class Talk:
 
     def equip(self, actor: Actor, zone: str = "kitchen", wants: Sequence[str] = ()) -> None:
         self.units.run_write(lambda unit: equip(unit, actor, zone, wants))
+
+    def revoke(self, actor: Actor) -> None:
+        """`actor`'s terminal is taken away."""
+        self.units.run_write(
+            lambda unit: unit.session.execute(
+                update(Device).where(Device.id == actor.device_id).values(revoked_at=unit.now)
+            )
+        )
 
     def place(self, *lines: NewLine, actor: Actor = PAD, **over: Any) -> OrderBody:
         # Any: fields of the body

@@ -44,6 +44,18 @@ async def test_an_order_is_told_with_the_seeds_sentence_in_the_same_commit(talk:
     talk.in_step()
 
 
+async def test_a_dish_whose_station_lost_its_screen_is_told_to_the_other_kitchens(
+    talk: Talk,
+) -> None:
+    talk.equip(HOT_COOK)
+    talk.revoke(COOK)
+
+    talk.place(dumplings(2))
+
+    assert talk.shown(HOT_COOK) == [DUMPLINGS_SHOWN]
+    assert talk.told(HOT_COOK)[0].spoken.startswith("八零幺房间下单了")
+
+
 async def test_the_calling_screen_shows_a_pad_order_and_the_desk_is_not_bothered(
     talk: Talk,
 ) -> None:
