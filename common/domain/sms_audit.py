@@ -29,11 +29,11 @@ def findings(book: Book) -> list[str]:
 
 
 def replay(movements: Iterable[Movement]) -> dict[str, Buckets]:
-    """The buckets of each lot as its movements alone tell, in the order they were written."""
+    """The buckets of each lot as its movements alone tell, in whatever order they come."""
     buckets: dict[str, Buckets] = {}
     for each in movements:
         before = buckets.get(each.lot_id, EMPTY)
-        buckets[each.lot_id] = before.moved(each.source, each.target, each.units)
+        buckets[each.lot_id] = before.counted(each.source, each.target, each.units)
     return buckets
 
 

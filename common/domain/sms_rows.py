@@ -10,7 +10,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from common.domain.ids import BrandId, SmsDebtId, SmsHoldId, SmsLotId, SmsPurchaseId
+from common.domain.ids import (
+    BrandId,
+    Fen,
+    SmsDebtId,
+    SmsHoldId,
+    SmsLotId,
+    SmsPackageId,
+    SmsPurchaseId,
+)
 
 
 class Bucket(StrEnum):
@@ -46,6 +54,14 @@ class HoldState(StrEnum):
     TIMED_OUT = "timed_out"
 
 
+class PurchaseState(StrEnum):
+    """Stored by value."""
+
+    ORDERED = "ordered"  # not paid: nothing was granted
+    PAID = "paid"
+    CLAWED_BACK = "clawed_back"  # the payment was taken back
+
+
 class HoldAction(StrEnum):
     PAY = "pay"
     RELEASE = "release"
@@ -69,17 +85,19 @@ class Buckets:
 
     def moved(self, source: Bucket | None, target: Bucket, units: int) -> Buckets:
         """Raises LedgerBroken when `source` holds fewer."""
-        if units < 1:
-            raise LedgerBroken(f"{units} units cannot move")
+        changed = self.counted(source, target, units)
+        if units < 1 or min(changed.parts) < 0:
+            raise LedgerBroken(f"{units} units from {source} of {self}")
+        return changed
+
+    def counted(self, source: Bucket | None, target: Bucket, units: int) -> Buckets:
+        """`moved` without the check: for a replay, where the order may be another."""
         values = {target.value: getattr(self, target) + units}
         if source is None:
             values["granted"] = self.granted + units
         else:
             values[source.value] = getattr(self, source) - units
-        changed = replace(self, **values)
-        if min(changed.parts) < 0:
-            raise LedgerBroken(f"{units} units from {source} of {self}")
-        return changed
+        return replace(self, **values)
 
     @property
     def parts(self) -> tuple[int, int, int, int, int]:
@@ -101,6 +119,46 @@ class Buckets:
 
 
 EMPTY: Final = Buckets()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """套餐包 on offer. A lot of it ends at 24:00 of `valid_days` after its payment."""
+
+    id: SmsPackageId
+    name: str
+    units: int
+    price_fen: Fen
+    valid_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """`reference` is the payment's, at whoever takes it. `zone` (IANA): whose midnight ends the lot."""
+
+    id: SmsPurchaseId
+    brand_id: BrandId
+    package_id: SmsPackageId
+    reference: str
+    units: int
+    paid_fen: Fen
+    valid_days: int
+    zone: str
+    state: PurchaseState
+    created_at: datetime
+    paid_at: datetime | None = None
+    clawed_back_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A brand's balance: the sum of its lots. `is_low`: the desks were warned."""
+
+    brand_id: BrandId
+    buckets: Buckets
+    debt: int
+    warn_below: int
+    is_low: bool
 
 
 @dataclass(frozen=True, slots=True)

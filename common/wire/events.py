@@ -55,6 +55,7 @@ class EventKind(StrEnum):
     BILL_CHANGED = "bill.changed"
     ANNOUNCE = "announce"
     ANNOUNCE_ENDED = "announce.ended"
+    SMS_BALANCE_LOW = "sms.balance_low"  # without rows: who shows it asks for the balance
     RESYNC = "resync"
 
 

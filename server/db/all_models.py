@@ -7,6 +7,7 @@ from server.db.base import Base
 from server.kitchen import models as kitchen
 from server.messaging import models as messaging
 from server.shop import models as shop
+from server.sms import models as sms
 
 __all__ = [
     "cashier",
@@ -18,6 +19,7 @@ __all__ = [
     "messaging",
     "metadata",
     "shop",
+    "sms",
 ]
 
 metadata = Base.metadata

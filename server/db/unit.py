@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from server.db import journal
@@ -104,9 +104,13 @@ class Unit:
         return dict(self._positions)
 
     def lock_shop(self, shop_id: str) -> None:
-        """Lock the shop before reading what is to be changed (SQLite: the writer is the lock)."""
+        """Lock the shop before reading what is to be changed."""
+        self.lock(_LOCK_SHOP, {"id": shop_id})
+
+    def lock(self, statement: TextClause, params: Mapping[str, str]) -> None:
+        """Run a `SELECT … FOR … UPDATE`, then look at the time (SQLite: the writer is the lock)."""
         if self.session.get_bind().dialect.name == "postgresql":
-            self.session.execute(_LOCK_SHOP, {"id": shop_id})
+            self.session.execute(statement, params)
             self.now = self._read_clock()
 
     @contextmanager

@@ -61,8 +61,9 @@ class PaperBook:
     def freeze(self, ref: str, units: int, at: datetime) -> Hold:
         self.expire(at)
         if ref in self.holds:
-            if self.holds[ref].units != units:
-                raise Refused("sms.hold_conflict")
+            held = self.holds[ref].units
+            if held != units:
+                raise Refused("sms.hold_conflict", {"held": held, "units": units})
             return self.holds[ref]
         parts = rules.allocate(self.lots.values(), units)
         hold = Hold(SmsHoldId(_an_id()), self.brand_id, ref, units, at, at + HOLD_LASTS, parts)
@@ -82,6 +83,7 @@ class PaperBook:
         return self._end(ref, HoldAction.RELEASE, at)
 
     def time_out(self, at: datetime) -> None:
+        self.expire(at)
         for ref in list(self.holds):
             self._end(ref, HoldAction.TIME_OUT, at)
 

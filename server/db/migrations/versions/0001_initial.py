@@ -843,3 +843,240 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
     op.create_index(op.f("ix_refund_shift_id"), "refund", ["shift_id"], unique=False)
     op.create_index("ix_refund_shop_at", "refund", ["shop_id", "at"], unique=False)
+    op.create_table(
+        "sms_package",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("price_fen", sa.Integer(), nullable=False),
+        sa.Column("valid_days", sa.Integer(), nullable=False),
+        sa.Column("is_offered", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("units > 0 AND price_fen >= 0", name=op.f("ck_sms_package_sane")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sms_package")),
+    )
+    op.create_table(
+        "sms_account",
+        sa.Column("brand_id", sa.String(length=36), nullable=False),
+        sa.Column("granted", sa.Integer(), nullable=False),
+        sa.Column("available", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("consumed", sa.Integer(), nullable=False),
+        sa.Column("expired", sa.Integer(), nullable=False),
+        sa.Column("clawed_back", sa.Integer(), nullable=False),
+        sa.Column("debt", sa.Integer(), nullable=False),
+        sa.Column("warn_below", sa.Integer(), nullable=False),
+        sa.Column("is_low", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "available >= 0 AND held >= 0 AND consumed >= 0 AND expired >= 0 AND clawed_back >= 0",
+            name=op.f("ck_sms_account_none_below_zero"),
+        ),
+        sa.CheckConstraint("debt >= 0", name=op.f("ck_sms_account_debt")),
+        sa.CheckConstraint(
+            "granted = available + held + consumed + expired + clawed_back",
+            name=op.f("ck_sms_account_sum"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["brand_id"], ["brand.id"], name=op.f("fk_sms_account_brand_id_brand")
+        ),
+        sa.PrimaryKeyConstraint("brand_id", name=op.f("pk_sms_account")),
+    )
+    op.create_table(
+        "sms_purchase",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("brand_id", sa.String(length=36), nullable=False),
+        sa.Column("package_id", sa.String(length=36), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("paid_fen", sa.Integer(), nullable=False),
+        sa.Column("valid_days", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("provider", sa.String(length=32), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("paid_at", UtcDateTime(), nullable=True),
+        sa.Column("clawed_back_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["brand_id"], ["brand.id"], name=op.f("fk_sms_purchase_brand_id_brand")
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["sms_package.id"], name=op.f("fk_sms_purchase_package_id_sms_package")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sms_purchase")),
+        sa.UniqueConstraint("reference", name=op.f("uq_sms_purchase_reference")),
+    )
+    op.create_index(
+        "ix_sms_purchase_brand", "sms_purchase", ["brand_id", "created_at"], unique=False
+    )
+
+    op.create_table(
+        "sms_debt",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("brand_id", sa.String(length=36), nullable=False),
+        sa.Column("purchase_id", sa.String(length=36), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("settled", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "units > 0 AND 0 <= settled AND settled <= units", name=op.f("ck_sms_debt_fits")
+        ),
+        sa.ForeignKeyConstraint(
+            ["brand_id"], ["sms_account.brand_id"], name=op.f("fk_sms_debt_brand_id_sms_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"], ["sms_purchase.id"], name=op.f("fk_sms_debt_purchase_id_sms_purchase")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sms_debt")),
+        sa.UniqueConstraint("purchase_id", name=op.f("uq_sms_debt_purchase_id")),
+    )
+    op.create_index(
+        "ix_sms_debt_open",
+        "sms_debt",
+        ["brand_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("settled < units"),
+        postgresql_where=sa.text("settled < units"),
+    )
+
+    op.create_table(
+        "sms_hold",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("brand_id", sa.String(length=36), nullable=False),
+        sa.Column("client_ref", sa.String(length=64), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("deadline", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("(state = 'held') = (ended_at IS NULL)", name=op.f("ck_sms_hold_ended")),
+        sa.CheckConstraint("units > 0", name=op.f("ck_sms_hold_units")),
+        sa.ForeignKeyConstraint(
+            ["brand_id"], ["sms_account.brand_id"], name=op.f("fk_sms_hold_brand_id_sms_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sms_hold")),
+        sa.UniqueConstraint("brand_id", "client_ref", name=op.f("uq_sms_hold_brand_id_client_ref")),
+    )
+    op.create_index("ix_sms_hold_brand", "sms_hold", ["brand_id", "id"], unique=False)
+    op.create_index(
+        "ix_sms_hold_open",
+        "sms_hold",
+        ["brand_id", "deadline"],
+        unique=False,
+        sqlite_where=sa.text("state = 'held'"),
+        postgresql_where=sa.text("state = 'held'"),
+    )
+
+    op.create_table(
+        "sms_lot",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("brand_id", sa.String(length=36), nullable=False),
+        sa.Column("purchase_id", sa.String(length=36), nullable=False),
+        sa.Column("purchased_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("granted", sa.Integer(), nullable=False),
+        sa.Column("available", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("consumed", sa.Integer(), nullable=False),
+        sa.Column("expired", sa.Integer(), nullable=False),
+        sa.Column("clawed_back", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "available >= 0 AND held >= 0 AND consumed >= 0 AND expired >= 0 AND clawed_back >= 0",
+            name=op.f("ck_sms_lot_none_below_zero"),
+        ),
+        sa.CheckConstraint(
+            "closed_at IS NULL OR available = 0", name=op.f("ck_sms_lot_closed_is_empty")
+        ),
+        sa.CheckConstraint(
+            "granted = available + held + consumed + expired + clawed_back",
+            name=op.f("ck_sms_lot_sum"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["brand_id"], ["sms_account.brand_id"], name=op.f("fk_sms_lot_brand_id_sms_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"], ["sms_purchase.id"], name=op.f("fk_sms_lot_purchase_id_sms_purchase")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sms_lot")),
+        sa.UniqueConstraint("purchase_id", name=op.f("uq_sms_lot_purchase_id")),
+    )
+    op.create_index("ix_sms_lot_brand", "sms_lot", ["brand_id", "id"], unique=False)
+    op.create_index(
+        "ix_sms_lot_open",
+        "sms_lot",
+        ["brand_id", "expires_at", "purchased_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+
+    op.create_table(
+        "sms_allocation",
+        sa.Column("hold_id", sa.String(length=36), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("lot_id", sa.String(length=36), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("captured", sa.Integer(), nullable=False),
+        sa.Column("refunded", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "0 <= refunded AND refunded <= captured AND captured <= units",
+            name=op.f("ck_sms_allocation_fits"),
+        ),
+        sa.CheckConstraint("units > 0", name=op.f("ck_sms_allocation_units")),
+        sa.ForeignKeyConstraint(
+            ["hold_id"], ["sms_hold.id"], name=op.f("fk_sms_allocation_hold_id_sms_hold")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id"], ["sms_lot.id"], name=op.f("fk_sms_allocation_lot_id_sms_lot")
+        ),
+        sa.PrimaryKeyConstraint("hold_id", "place", name=op.f("pk_sms_allocation")),
+    )
+    op.create_index("ix_sms_allocation_lot", "sms_allocation", ["lot_id"], unique=False)
+
+    op.create_table(
+        "sms_movement",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("brand_id", sa.String(length=36), nullable=False),
+        sa.Column("lot_id", sa.String(length=36), nullable=False),
+        sa.Column("hold_id", sa.String(length=36), nullable=True),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=True),
+        sa.Column("target", sa.String(length=32), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("units > 0", name=op.f("ck_sms_movement_units")),
+        sa.ForeignKeyConstraint(
+            ["brand_id"],
+            ["sms_account.brand_id"],
+            name=op.f("fk_sms_movement_brand_id_sms_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["hold_id"], ["sms_hold.id"], name=op.f("fk_sms_movement_hold_id_sms_hold")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id"], ["sms_lot.id"], name=op.f("fk_sms_movement_lot_id_sms_lot")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sms_movement")),
+        sa.UniqueConstraint("key", name=op.f("uq_sms_movement_key")),
+    )
+    op.create_index("ix_sms_movement_brand", "sms_movement", ["brand_id", "id"], unique=False)
+    op.create_index("ix_sms_movement_hold", "sms_movement", ["hold_id", "id"], unique=False)
+    op.create_index("ix_sms_movement_lot", "sms_movement", ["lot_id", "id"], unique=False)
+
+    op.create_table(
+        "sms_payment",
+        sa.Column("hold_id", sa.String(length=36), nullable=False),
+        sa.Column("brand_id", sa.String(length=36), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("released", sa.Integer(), nullable=False),
+        sa.Column("paid_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("units >= 0 AND released >= 0", name=op.f("ck_sms_payment_units")),
+        sa.ForeignKeyConstraint(
+            ["brand_id"], ["sms_account.brand_id"], name=op.f("fk_sms_payment_brand_id_sms_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["hold_id"], ["sms_hold.id"], name=op.f("fk_sms_payment_hold_id_sms_hold")
+        ),
+        sa.PrimaryKeyConstraint("hold_id", name=op.f("pk_sms_payment")),
+    )

@@ -1,0 +1,56 @@
+"""What happens to credits by time alone: lots and holds that are over, and the low-balance warning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from common.domain import streams
+from common.domain.ids import BrandId, ShopId
+from common.wire.events import EventBody, EventKind
+from server.db import jobs
+from server.db.jobs import Job, JobHandler
+from server.db.unit import Unit
+from server.sms import repository
+from server.sms.ledger import Ledger, Warn
+from server.sms.ports import Brands
+
+_LOOK: Final = "sms.look"
+_WARN: Final = "sms.warn"
+
+
+def warn(unit: Unit, brands: Brands) -> Warn:
+    """Tell each shop of the brand, in a unit of its own: none spans two shops."""
+
+    def enqueue(brand_id: BrandId) -> None:
+        for shop_id in brands.shops_of(brand_id):
+            jobs.enqueue(unit, _WARN, {}, key=shop_id, shop_id=shop_id)
+
+    return enqueue
+
+
+def handlers(brands_of: Callable[[Unit], Brands]) -> Mapping[str, JobHandler]:
+    def look(unit: Unit, job: Job) -> datetime:
+        """Daily at the latest, and whenever a lot or a hold is over; late or twice is harmless."""
+        return Ledger(unit, BrandId(job.key), warn(unit, brands_of(unit))).look()
+
+    return MappingProxyType({_LOOK: look, _WARN: _tell_desks})
+
+
+def ensure(unit: Unit) -> None:
+    """Write the job of each brand that has none; each start of a server calls it."""
+    for brand_id in repository.brands_with_accounts(unit.session):
+        look_after(unit, brand_id)
+
+
+def look_after(unit: Unit, brand_id: BrandId) -> None:
+    """Have the brand's book looked at; nothing happens when it is already."""
+    jobs.enqueue(unit, _LOOK, {}, key=brand_id, due_at=unit.now + timedelta(minutes=1))
+
+
+def _tell_desks(unit: Unit, job: Job) -> None:
+    """The desks ask for the balance themselves: by then it may be another."""
+    kind = EventKind.SMS_BALANCE_LOW
+    unit.emit(streams.cashier(ShopId(job.key)), kind, EventBody(), collapse_key=kind)

@@ -1,0 +1,219 @@
+"""Tables of the message credits: packages, purchases, lots, holds, and what was booked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from common.domain.sms_rows import Bucket, HoldState, MovementKind, PurchaseState
+from server.db.base import Base, Choice, Id, UtcDateTime
+
+_SUM: Final = "granted = available + held + consumed + expired + clawed_back"
+_NONE_BELOW_ZERO: Final = (
+    "available >= 0 AND held >= 0 AND consumed >= 0 AND expired >= 0 AND clawed_back >= 0"
+)
+OPEN_LOTS: Final = text("closed_at IS NULL")
+OPEN_HOLDS: Final = text("state = 'held'")
+OPEN_DEBTS: Final = text("settled < units")
+
+
+class SmsPackage(Base):
+    """套餐包 on offer. `valid_days`: a lot ends at 24:00 of that many days after its payment."""
+
+    __tablename__ = "sms_package"
+    __table_args__ = (CheckConstraint("units > 0 AND price_fen >= 0", "sane"),)
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    units: Mapped[int] = mapped_column()
+    price_fen: Mapped[int] = mapped_column()
+    valid_days: Mapped[int] = mapped_column()
+    is_offered: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class SmsAccount(Base):
+    """短信账户余额: the cached sum of a brand's lots.
+
+    Its row is the lock that every unit of work writing in the brand's book takes first.
+    """
+
+    __tablename__ = "sms_account"
+    __table_args__ = (
+        CheckConstraint(_SUM, "sum"),
+        CheckConstraint(_NONE_BELOW_ZERO, "none_below_zero"),
+        CheckConstraint("debt >= 0", "debt"),
+    )
+    brand_id: Mapped[str] = mapped_column(ForeignKey("brand.id"), primary_key=True)
+    granted: Mapped[int] = mapped_column(default=0)
+    available: Mapped[int] = mapped_column(default=0)
+    held: Mapped[int] = mapped_column(default=0)
+    consumed: Mapped[int] = mapped_column(default=0)
+    expired: Mapped[int] = mapped_column(default=0)
+    clawed_back: Mapped[int] = mapped_column(default=0)
+    debt: Mapped[int] = mapped_column(default=0)
+    warn_below: Mapped[int] = mapped_column(default=100)
+    """Available units under which the shops' desks are warned, once until there are more again."""
+    is_low: Mapped[bool] = mapped_column(default=False)
+
+
+class SmsPurchase(Base):
+    """下单: a package that is to be paid; its payment, heard of any number of times, makes a lot."""
+
+    __tablename__ = "sms_purchase"
+    __table_args__ = (
+        UniqueConstraint("reference"),
+        Index("ix_sms_purchase_brand", "brand_id", "created_at"),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    brand_id: Mapped[str] = mapped_column(ForeignKey("brand.id"))
+    package_id: Mapped[str] = mapped_column(ForeignKey("sms_package.id"))
+    reference: Mapped[str] = mapped_column(String(64))
+    """Of the payment, at whoever takes it."""
+    units: Mapped[int] = mapped_column()
+    paid_fen: Mapped[int] = mapped_column()
+    valid_days: Mapped[int] = mapped_column()
+    zone: Mapped[str] = mapped_column(String(64))  # IANA: whose midnight ends the lot
+    state: Mapped[PurchaseState] = mapped_column(Choice(PurchaseState))
+    provider: Mapped[str] = mapped_column(String(32), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    paid_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    clawed_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SmsLot(Base):
+    """套餐包队列: what a payment bought. Used and locked by (expires_at, purchased_at, id)."""
+
+    __tablename__ = "sms_lot"
+    __table_args__ = (
+        CheckConstraint(_SUM, "sum"),
+        CheckConstraint(_NONE_BELOW_ZERO, "none_below_zero"),
+        CheckConstraint("closed_at IS NULL OR available = 0", "closed_is_empty"),
+        UniqueConstraint("purchase_id"),
+        Index(
+            "ix_sms_lot_open",
+            "brand_id",
+            "expires_at",
+            "purchased_at",
+            "id",
+            sqlite_where=OPEN_LOTS,
+            postgresql_where=OPEN_LOTS,
+        ),
+        Index("ix_sms_lot_brand", "brand_id", "id"),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    brand_id: Mapped[str] = mapped_column(ForeignKey("sms_account.brand_id"))
+    purchase_id: Mapped[str] = mapped_column(ForeignKey("sms_purchase.id"))
+    purchased_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    granted: Mapped[int] = mapped_column(default=0)
+    available: Mapped[int] = mapped_column(default=0)
+    held: Mapped[int] = mapped_column(default=0)
+    consumed: Mapped[int] = mapped_column(default=0)
+    expired: Mapped[int] = mapped_column(default=0)
+    clawed_back: Mapped[int] = mapped_column(default=0)
+
+
+class SmsHold(Base):
+    """冻结单. `deadline` NULL: it lives as long as its message."""
+
+    __tablename__ = "sms_hold"
+    __table_args__ = (
+        CheckConstraint("units > 0", "units"),
+        CheckConstraint("(state = 'held') = (ended_at IS NULL)", "ended"),
+        UniqueConstraint("brand_id", "client_ref"),
+        Index(
+            "ix_sms_hold_open",
+            "brand_id",
+            "deadline",
+            sqlite_where=OPEN_HOLDS,
+            postgresql_where=OPEN_HOLDS,
+        ),
+        Index("ix_sms_hold_brand", "brand_id", "id"),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    brand_id: Mapped[str] = mapped_column(ForeignKey("sms_account.brand_id"))
+    client_ref: Mapped[str] = mapped_column(String(64))
+    units: Mapped[int] = mapped_column()
+    state: Mapped[HoldState] = mapped_column(Choice(HoldState))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SmsAllocation(Base):
+    """What a hold has of one lot; `place` is the order in which its lots are used."""
+
+    __tablename__ = "sms_allocation"
+    __table_args__ = (
+        CheckConstraint("units > 0", "units"),
+        CheckConstraint("0 <= refunded AND refunded <= captured AND captured <= units", "fits"),
+        Index("ix_sms_allocation_lot", "lot_id"),
+    )
+    hold_id: Mapped[str] = mapped_column(ForeignKey("sms_hold.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    lot_id: Mapped[str] = mapped_column(ForeignKey("sms_lot.id"))
+    units: Mapped[int] = mapped_column()
+    captured: Mapped[int] = mapped_column(default=0)
+    refunded: Mapped[int] = mapped_column(default=0)
+
+
+class SmsPayment(Base):
+    """短信支付记录: a hold was paid, once."""
+
+    __tablename__ = "sms_payment"
+    __table_args__ = (CheckConstraint("units >= 0 AND released >= 0", "units"),)
+    hold_id: Mapped[str] = mapped_column(ForeignKey("sms_hold.id"), primary_key=True)
+    brand_id: Mapped[str] = mapped_column(ForeignKey("sms_account.brand_id"))
+    units: Mapped[int] = mapped_column()
+    released: Mapped[int] = mapped_column()
+    paid_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SmsMovement(Base):
+    """What was booked; append only. `source` NULL: from outside."""
+
+    __tablename__ = "sms_movement"
+    __table_args__ = (
+        CheckConstraint("units > 0", "units"),
+        UniqueConstraint("key"),
+        Index("ix_sms_movement_brand", "brand_id", "id"),
+        Index("ix_sms_movement_lot", "lot_id", "id"),
+        Index("ix_sms_movement_hold", "hold_id", "id"),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    brand_id: Mapped[str] = mapped_column(ForeignKey("sms_account.brand_id"))
+    lot_id: Mapped[str] = mapped_column(ForeignKey("sms_lot.id"))
+    hold_id: Mapped[str | None] = mapped_column(ForeignKey("sms_hold.id"))
+    kind: Mapped[MovementKind] = mapped_column(Choice(MovementKind))
+    source: Mapped[Bucket | None] = mapped_column(Choice(Bucket))
+    target: Mapped[Bucket] = mapped_column(Choice(Bucket))
+    units: Mapped[int] = mapped_column()
+    key: Mapped[str] = mapped_column(String(160))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SmsDebt(Base):
+    """What a claw-back could not take; the next purchases pay it, oldest first."""
+
+    __tablename__ = "sms_debt"
+    __table_args__ = (
+        CheckConstraint("units > 0 AND 0 <= settled AND settled <= units", "fits"),
+        UniqueConstraint("purchase_id"),
+        Index(
+            "ix_sms_debt_open",
+            "brand_id",
+            "id",
+            sqlite_where=OPEN_DEBTS,
+            postgresql_where=OPEN_DEBTS,
+        ),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    brand_id: Mapped[str] = mapped_column(ForeignKey("sms_account.brand_id"))
+    purchase_id: Mapped[str] = mapped_column(ForeignKey("sms_purchase.id"))
+    units: Mapped[int] = mapped_column()
+    settled: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
