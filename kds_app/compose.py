@@ -12,6 +12,7 @@ from common.client.core import DeviceCore
 from common.client.facade import Core, Topic, Update
 from common.domain.roles import Role
 from common.domain.speaking import Speaker
+from common.qt import bench_patch
 from common.qt.app import QmlWindow, Screen
 from common.qt.tasks import spawn
 from common.speech.settings import speaker_from_settings
@@ -54,6 +55,8 @@ class Screens(QObject):
         before, model_before = self._window, self._model
         screen = self._screen_of(self._kind)
         self._window = QmlWindow(screen, self)
+        if isinstance(self._model, Kitchen) and bench_patch.is_wanted():
+            _patch(self._window, self._model)
         self._window.show()
         _put_away(before, model_before)
 
@@ -108,6 +111,14 @@ class Screens(QObject):
         identity = self._core.identity
         if identity is not None and identity.kind is not self._kind:
             self.show()
+
+
+def _patch(window: QmlWindow, kitchen: Kitchen) -> None:
+    """The sum of all lines' versions: it moves whenever a line changes."""
+    patch = bench_patch.BenchPatch(window.view)
+    kitchen.painted.connect(
+        lambda moment: patch.show(sum(row.version for row in moment.tables["lines"].values()))
+    )
 
 
 def _put_away(window: QmlWindow | None, model: Model | None) -> None:

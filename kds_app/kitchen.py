@@ -66,10 +66,10 @@ class Kitchen(PaintedObject[ScreenState]):
         self._banners = Banners(core, self)
         self._sheets = Sheets(core, self._board, self._actions, self)
         self._tally = DayTally()
-        panels = Panels(
+        self.panels = Panels(
             self._top, self._board, self._side, self._bottom, self._actions, self.replay
         )
-        self._keys = Keys(panels, core.monotonic)
+        self._keys = Keys(self.panels, core.monotonic)
         self._second, self._trust = -1, Freshness.CONNECTING
         self._top.filtered.connect(self._filter)
         self._banners.pairing_asked.connect(self.pairing_asked)
@@ -87,11 +87,6 @@ class Kitchen(PaintedObject[ScreenState]):
     banners = Property(QObject, lambda self: self._banners, constant=True)
     sheets = Property(QObject, lambda self: self._sheets, constant=True)
     undo = Property(QObject, lambda self: self._actions, constant=True)
-
-    @property
-    def actions(self) -> Actions:
-        """What taps do, for those who tap without a finger."""
-        return self._actions
 
     def open_sheet(self, name: str) -> None:
         self._sheets.ask(name)

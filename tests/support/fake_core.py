@@ -115,6 +115,13 @@ class FakeCore:
             times = replace(self._status.times, last_frame=self._clock - 1)
             self._set_status(times=times)
 
+    def tick(self, seconds: float) -> None:
+        """Only the monotonic clock moves, and the link stays as fresh as it was."""
+        self._clock += seconds
+        times = self._status.times
+        if times.last_frame is not None:
+            self._set_status(times=replace(times, last_frame=times.last_frame + seconds))
+
     def go_offline(self) -> None:
         times = replace(self._status.times, closed_at=self._clock)
         self._set_status(phase=Phase.CONNECTING, times=times)

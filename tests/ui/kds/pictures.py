@@ -104,7 +104,7 @@ async def just_undone(stage: Stage) -> None:
     await stage.act("拍黄瓜", LineAction.RECALL)
     lines = (row for row in stage.core.tables()["lines"].values() if isinstance(row, LineRow))
     line = next(line for line in lines if line.name == "拍黄瓜")
-    stage.kitchen.actions.advance(line)
+    stage.kitchen.panels.actions.advance(line)
     await asyncio.sleep(1)
 
 

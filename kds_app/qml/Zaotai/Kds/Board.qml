@@ -16,9 +16,6 @@ Item {
         duration: Theme.reorderMs
         easing.type: Easing.OutCubic
     }
-    PointHandler {
-        onActiveChanged: root.board.touch(active)
-    }
     Repeater {
         model: root.board.heads
 
@@ -113,5 +110,13 @@ Item {
         width: root.board.gapWidth
         height: root.board.gapHeight
         sourceComponent: GapCard {}
+    }
+    // Above everything, or a finger on a dish would be that dish's secret. Takes nothing for itself.
+    Item {
+        anchors.fill: parent
+
+        PointHandler {
+            onActiveChanged: root.board.touch(active)
+        }
     }
 }

@@ -34,6 +34,8 @@ Item {
     TapHandler {
         id: tap
         gesturePolicy: TapHandler.ReleaseWithinBounds
+        // A slow press is a press: without this, one of more than 0.8 s would do nothing.
+        longPressThreshold: 3600
         onTapped: root.press()
     }
 }
