@@ -18,7 +18,6 @@ import os
 import shlex
 import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -27,6 +26,7 @@ from common.client import background, cli_money
 from common.client import cli_names as names
 from common.client.api import ApiError
 from common.client.board_text import board_text
+from common.client.cli_shell import shell
 from common.client.core import DeviceCore
 from common.client.facade import Core, Phase
 from common.client.store import StoreInUse
@@ -198,6 +198,7 @@ def parser() -> argparse.ArgumentParser:
     pair.add_argument("--name", default="终端")
     watch = commands.add_parser("watch", parents=[common], help="显示实时看板")
     watch.add_argument("--once", action="store_true", help="同步后显示一次")
+    commands.add_parser("sync", parents=[common], help="等到全部送出、全部收到")
     commands.add_parser(
         "shell", parents=[common], help="从标准输入逐行读命令, 每行做完打印 = 退出码"
     )
@@ -251,7 +252,9 @@ async def _run(args: argparse.Namespace) -> int:
     core = DeviceCore(args.device_file, PrintedVoice(), "common.client", "0.1.0")
     await core.start()
     try:
-        return await (_shell if args.command == "shell" else _carry_out)(core, args)
+        if args.command == "shell":
+            return await shell(lambda line: _line(core, line))
+        return await _carry_out(core, args)
     finally:
         await core.aclose()
 
@@ -268,6 +271,8 @@ async def _carry_out(core: DeviceCore, args: argparse.Namespace) -> int:
         raise DomainError("device.unpaired")
     if args.command == "watch":
         return await _watch(core, once=args.once)
+    if args.command == "sync":
+        return await _sync(core, args)
     if args.command in cli_money.OPERATIONS:
         await _until(core, lambda: core.link.phase is Phase.LIVE, args.wait)
         print(await cli_money.OPERATIONS[args.command](core, args))
@@ -275,37 +280,17 @@ async def _carry_out(core: DeviceCore, args: argparse.Namespace) -> int:
     return await _operate(core, args)
 
 
-async def _shell(core: DeviceCore, _: argparse.Namespace) -> int:
-    """One command a line, as on the command line, while the device stays connected; until the end
-    of the input. Ends with the code of the last command."""
-    lines: asyncio.Queue[str | None] = asyncio.Queue()
-    loop = asyncio.get_running_loop()
-    threading.Thread(target=_read_lines, args=(loop, lines.put_nowait), daemon=True).start()
-    code = DONE
-    while (line := await lines.get()) is not None:
-        if line.strip():
-            code = await _line(core, line)
-            print(f"= {code}", flush=True)
-    return code
-
-
 async def _line(core: DeviceCore, line: str) -> int:
+    """One line of the shell, written as on the command line."""
     try:
         args = parser().parse_args(shlex.split(line))
     except (SystemExit, ValueError):  # argparse has said what is wrong
         return REFUSED
+    args.once = True
     try:
         return await _carry_out(core, args)
     except _SAID as error:
         return _say(error)
-
-
-def _read_lines(loop: asyncio.AbstractEventLoop, take: Callable[[str | None], None]) -> None:
-    # Our own descriptor: the interpreter waits for the lock of sys.stdin when it ends.
-    with open(os.dup(sys.stdin.fileno()), encoding="utf-8") as typed:
-        for line in typed:
-            loop.call_soon_threadsafe(take, line)
-    loop.call_soon_threadsafe(take, None)
 
 
 async def _watch(core: DeviceCore, *, once: bool) -> int:
@@ -349,17 +334,35 @@ async def _operate(core: DeviceCore, args: argparse.Namespace) -> int:
     commands = make(core, args)
     if not commands:
         raise names.NotFoundHere("没有可做的")
-    accepted = [(await core.do(command)).key for command in commands]
+    accepted = []
+    for command in commands:
+        accepted.append((await core.do(command)).key)
+        print(f"已记下 {accepted[-1]}", flush=True)  # on the disk: from here on it is not lost
     await _until(core, lambda: core.link.unsent == 0, args.wait)
     refused = [each for each in core.link.rejected if each.key in accepted]
     for each in refused:
         print(f"没有生效: {each.code} {dict(each.facts)}", file=sys.stderr)
         await core.settle(each.key)
-    if core.link.unsent:
-        print(f"未发送 {core.link.unsent} 条: {core.link.problem or '没有连接'}", file=sys.stderr)
+    if _is_kept(core):
         return KEPT
     print(f"完成 {len(accepted) - len(refused)} / {len(accepted)}")
     return REFUSED if refused else DONE
+
+
+async def _sync(core: DeviceCore, args: argparse.Namespace) -> int:
+    """Until everything is sent and everything has come."""
+
+    def is_done() -> bool:
+        return core.link.phase is Phase.LIVE and core.link.unsent == 0
+
+    await _until(core, is_done, args.wait)
+    return KEPT if _is_kept(core) or not is_done() else DONE
+
+
+def _is_kept(core: DeviceCore) -> bool:
+    if core.link.unsent:
+        print(f"未发送 {core.link.unsent} 条: {core.link.problem or '没有连接'}", file=sys.stderr)
+    return core.link.unsent > 0
 
 
 async def _until(core: DeviceCore, condition: Callable[[], bool], timeout_s: float) -> None:

@@ -88,7 +88,7 @@ async def test_cancel_and_start_again_and_again(venue: Venue, cores: Cores, desk
         await pad.has_sent_all()
         await kitchen.has_sent_all()
 
-        (happened,) = [what for what, _ in trail_of(venue, line_id) if what != "placed"]
+        (happened,) = [what for what, _ in trail_of(venue, line_id)]
         aim = {"start": LineState.COOKING, "cancel": LineState.CANCELLED}[happened]
         await pad.sees(lambda: _states(pad)[line_id] is aim)  # noqa: B023  awaited in the round
         await kitchen.sees(lambda: _states(kitchen)[line_id] is aim)  # noqa: B023

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 ANSWER_WITHIN_S: Final = 30.0
+_ACCEPTED: Final = "已记下 "
 
 
 class HeadlessFailed(Exception):
@@ -21,7 +22,10 @@ class HeadlessFailed(Exception):
 
 
 class Headless:
-    """One running program on its device file, end it with `close`."""
+    """One running program on its device file, end it with `close`.
+
+    `accepted`: idempotency keys of what it said was safe on its disk.
+    """
 
     def __init__(self, name: str, device_file: Path, environment: Mapping[str, str]) -> None:
         self.name = name
@@ -35,6 +39,7 @@ class Headless:
             encoding="utf-8",
             start_new_session=True,
         )
+        self.accepted: list[str] = []
         self._said: queue.Queue[str | None] = queue.Queue()
         assert self._process.stdout is not None, "asked for a pipe"
         threading.Thread(
@@ -67,6 +72,8 @@ class Headless:
                 raise self._failed("ended", arguments, "".join(printed))
             if line.startswith("= "):
                 return int(line.removeprefix("= ")), "".join(printed)
+            if line.startswith(_ACCEPTED):
+                self.accepted.append(line.removeprefix(_ACCEPTED).strip())
             printed.append(line)
 
     def kill(self) -> None:

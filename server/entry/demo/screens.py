@@ -101,6 +101,10 @@ class Screen:
         """Names of visible items that start with `prefix`, from top to bottom."""
         return msgspec.convert(self._ask(do="names", prefix=prefix), list[str])
 
+    def where(self, name: str, timeout: float = 10.0) -> tuple[int, int]:
+        """The middle of the item in its window, in px, once it can be pressed."""
+        return msgspec.convert(self._ask(do="where", name=name, timeout=timeout), tuple[int, int])
+
     def photograph(self, path: Path) -> Path:
         """Save what the window shows as a PNG."""
         path.parent.mkdir(parents=True, exist_ok=True)
