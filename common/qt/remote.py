@@ -12,6 +12,7 @@ tests tap with it. It reaches what a finger reaches and nothing else: visible, e
     {"do": "wait", "name": "x", "gone": true}
     {"do": "read", "name": "x", "property": "text"}
     {"do": "names", "prefix": "line-"}             visible object names, top to bottom
+    {"do": "where", "name": "x"}                   its middle in the window, [x, y] in px
     {"do": "type", "text": "…"}                    into the focused item
     {"do": "shot", "path": "a.png"}
     {"do": "quit"}
@@ -96,6 +97,9 @@ class Remote:
                 return _value(_found(command), command.property)
             case "names":
                 return [name for name in _names() if name.startswith(command.prefix)]
+            case "where":
+                at, _ = await _within_time(command, _at_rest(command))
+                return [at.x(), at.y()]
             case "shot":
                 return _shot(Path(command.path))
             case "quit":

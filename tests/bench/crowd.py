@@ -88,12 +88,15 @@ class Peer(asyncio.Protocol):
 class Terminal:
     """What a terminal says and remembers on a push socket: enough to follow and to come back."""
 
-    def __init__(self, token: str, since: dict[str, Any] | None = None) -> None:
-        # Any: the `since` of an auth frame
+    def __init__(
+        self, token: str, since: dict[str, Any] | None = None, *, answers: bool = False
+    ) -> None:
+        """`answers`: acknowledges events and keeps its heart beating (Any: an auth frame's `since`)."""
         self.since = since or {}
         self.welcome: dict[str, Any] = {}
         self.caught_up_at = 0.0
         self._token = token
+        self._answers = answers
         self._behind: dict[str, int] = {}
 
     def heard(self, peer: Peer, payload: bytes) -> None:
@@ -111,14 +114,23 @@ class Terminal:
             }
             if not self._behind:
                 self.caught_up_at = peer.at
+        elif self._answers and payload.startswith(b'{"t":"hb"'):
+            peer.send(json.dumps({"t": "hb", "now": json.loads(payload)["now"]}))
 
     def _take(self, peer: Peer, payload: bytes) -> None:
-        if not self._behind:
+        if self._answers:
+            frame = json.loads(payload)
+            last = frame["items"][-1]["seq"] if frame["t"] == "evs" else frame["seq"]
+            peer.send(json.dumps({"t": "ack", "s": frame["s"], "seq": last}))
+        elif not self._behind:
             peer.frames += 1
             at = payload.index(b'"seq":') + 6
             peer.seqs.append(int(payload[at : payload.index(b",", at)]))
-            return
-        frame = json.loads(payload)
+        else:
+            self._catch_up(peer, json.loads(payload))
+
+    def _catch_up(self, peer: Peer, frame: dict[str, Any]) -> None:
+        # Any: an event frame
         last = frame["items"][-1]["seq"] if frame["t"] == "evs" else frame["seq"]
         if last >= self._behind.get(frame["s"], 0):
             self._behind.pop(frame["s"], None)
