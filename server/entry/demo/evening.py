@@ -64,7 +64,7 @@ class Evening:
             self._waiter = self._venue.headless("小何", "waiter")
             self._kitchen.see("kitchen", timeout=30.0)
             self._pad.see("beginOrdering", timeout=30.0)
-            self._calls.see("kitchen", timeout=30.0)
+            self._calls.see("calling", timeout=30.0)
         self._shoot("01", pad=self._pad, kitchen=self._kitchen)
 
     def _arrive(self) -> None:
