@@ -33,12 +33,13 @@ async def test_a_sentence_is_played_to_its_end(
     assert sound.duration_ms == spoken.duration_ms > 2000
 
 
-async def test_the_voice_is_there_within_the_budget_once_warm(speaker: ChildSpeaker) -> None:
+async def test_what_was_heard_says_how_long_its_first_sample_took(speaker: ChildSpeaker) -> None:
+    """`make bench` holds it against the budget, chime and cold start apart."""
     await speaker.warm()
-    lags = [(await speaker.say(Utterance("加单"))).first_sample_ms for _ in range(5)]
-    assert all(lag is not None for lag in lags)
-    # The budget is 300 ms; the median, since other tests may have the processor meanwhile.
-    assert sorted(lag or 0 for lag in lags)[2] <= 300
+    bare = await speaker.say(Utterance("加单"))
+    chimed = await speaker.say(Utterance("加单", chime=Chime.ADDED))
+    assert bare.first_sample_ms is not None
+    assert chimed.first_sample_ms is not None
 
 
 async def test_the_chime_comes_before_the_sentence_in_the_same_sound(
