@@ -41,7 +41,7 @@ class Banners(QObject):
         self._core = core
         self._rows = KeyedListModel(BannerRow, lambda row: row.key, self)
         self._moment: Moment | None = None
-        self._was_blind = False
+        self._is_recovering = False
         self._total = 0
         self._recovered_at: datetime | None = None
 
@@ -74,15 +74,14 @@ class Banners(QObject):
         sending = moment.link.sending
         if sending is not None:
             self._total = sending.total
-        is_back = moment.trust.freshness is Freshness.FRESH and sending is None
-        if is_back and (self._was_blind or self._total):
-            self._recovered_at = moment.now
-            self._was_blind = False
+        # Before the first frame there is nothing to recover from.
+        was_cut_off = moment.is_blind and moment.link.times.last_frame is not None
+        if was_cut_off or sending is not None:
+            self._is_recovering = True
+        elif self._is_recovering and moment.trust.freshness is Freshness.FRESH:
+            self._is_recovering, self._recovered_at = False, moment.now
         if self._recovered_at and moment.now - self._recovered_at > RECOVERED_FOR:
             self._recovered_at, self._total = None, 0
-        # Before the first frame there is nothing to recover from.
-        if moment.is_blind and moment.link.times.last_frame is not None:
-            self._was_blind = True
 
     def _banners(self, moment: Moment) -> Iterator[BannerRow]:
         yield from self._link(moment)

@@ -6,7 +6,7 @@ painted in its old place, and the board is laid out anew afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -91,6 +91,15 @@ class BoardView(PaintedObject[Paging]):
     strips = Property(QObject, lambda self: self._strips, constant=True)
     addons = Property(QObject, lambda self: self._addons, constant=True)
     texts = Property(QObject, lambda self: self._texts, constant=True)
+
+    @property
+    def strip_rows(self) -> Sequence[StripRow]:
+        """The marks on the page's tickets, as painted."""
+        return self._strips.rows
+
+    @property
+    def text_rows(self) -> Sequence[TextRow]:
+        return self._texts.rows
 
     # ── what others ask ──────────────────────────────────────────────────────────────────────────
     def use(self, shelf: Shelf) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
@@ -83,6 +83,14 @@ class Calling(PaintedObject[Screenful]):
 
     making = Property(QObject, lambda self: self._making, constant=True)
     cards = Property(QObject, lambda self: self._cards, constant=True)
+
+    @property
+    def making_rows(self) -> Sequence[NumberRow]:
+        return self._making.rows
+
+    @property
+    def card_rows(self) -> Sequence[NumberRow]:
+        return self._cards.rows
 
     def begin(self) -> None:
         """Follow the core. Call once it is started, and `end` before it is closed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject
@@ -32,6 +33,10 @@ class DishesSheet(QObject):
         self._rows = KeyedListModel(DishRow, lambda row: row.key, self)
 
     rows = Property(QObject, lambda self: self._rows, constant=True)
+
+    @property
+    def now_listed(self) -> Sequence[DishRow]:
+        return self._rows.rows
 
     def show(self, moment: Moment) -> None:
         places = _places(moment.board.tickets)

@@ -43,8 +43,9 @@ class HeroQueue:
             if held is not None and held[0] >= row.calls:
                 continue
             at = row.called_at or row.since
-            self._seen[row.id] = (row.calls, at + HERO_FOR)
-            if now - at < HERO_FOR and row.id not in self._waiting:
+            is_now = now - at < HERO_FOR
+            self._seen[row.id] = (row.calls, at + HERO_FOR if is_now else now)
+            if is_now and row.id not in self._waiting:
                 self._waiting.append(row.id)
 
     def _next(self, now: datetime) -> str:

@@ -88,6 +88,10 @@ class Kitchen(PaintedObject[ScreenState]):
     sheets = Property(QObject, lambda self: self._sheets, constant=True)
     undo = Property(QObject, lambda self: self._actions, constant=True)
 
+    @property
+    def open_sheets(self) -> Sheets:
+        return self._sheets
+
     def open_sheet(self, name: str) -> None:
         self._sheets.ask(name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -10,7 +11,7 @@ from common.client.facade import Core
 from kds_app.actions import Actions
 from kds_app.board_view import BoardView
 from kds_app.cooking_times import CookingTimes
-from kds_app.dishes_sheet import DishesSheet
+from kds_app.dishes_sheet import DishesSheet, DishRow
 from kds_app.line_sheet import LineSheet
 from kds_app.moment import Moment
 from kds_app.painted_object import PaintedObject, shown
@@ -46,6 +47,10 @@ class Sheets(PaintedObject[Open]):
     recall = Property(QObject, lambda self: self._recall, constant=True)
     line = Property(QObject, lambda self: self._line, constant=True)
     status = Property(QObject, lambda self: self._status, constant=True)
+
+    @property
+    def dish_rows(self) -> Sequence[DishRow]:
+        return self._dishes.now_listed
 
     def show(self, moment: Moment, stations: frozenset[str]) -> None:
         self._moment, self._stations = moment, stations

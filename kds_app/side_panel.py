@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final, cast
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from common.domain.board import AllDay, ToAcknowledge
 from common.domain.kitchen import MarkKind
@@ -68,6 +68,8 @@ class SidePanel(PaintedObject[Side]):
         self._height = 0
         self._waited = 0
         self._rows = KeyedListModel(OwedRow, lambda row: row.key, self)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_again)
         board.chosen.connect(self._show_again)
 
     rows = Property(QObject, lambda self: self._rows, constant=True)
@@ -102,7 +104,7 @@ class SidePanel(PaintedObject[Side]):
         """Height of the list in px."""
         if height != self._height:
             self._height = height
-            self._show_again()
+            self._soon.start()  # not from within the binding that made the room
 
     @Slot()
     def toOldest(self) -> None:

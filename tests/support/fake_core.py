@@ -122,6 +122,10 @@ class FakeCore:
         if times.last_frame is not None:
             self._set_status(times=replace(times, last_frame=times.last_frame + seconds))
 
+    def tick_silently(self, seconds: float) -> None:
+        """The monotonic clock moves and nothing comes over the link."""
+        self._clock += seconds
+
     def go_offline(self) -> None:
         times = replace(self._status.times, closed_at=self._clock)
         self._set_status(phase=Phase.CONNECTING, times=times)

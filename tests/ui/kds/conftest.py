@@ -107,6 +107,9 @@ class Hand:
         QTest.keyClick(self.window.view, key)
         await self.breathe()
 
+    def press_key(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window.view, key)
+
     # ── waiting ──────────────────────────────────────────────────────────────────────────────────
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         def look() -> object:

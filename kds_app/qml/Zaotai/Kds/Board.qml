@@ -109,7 +109,7 @@ Item {
         y: root.board.gapY
         width: root.board.gapWidth
         height: root.board.gapHeight
-        sourceComponent: GapCard {}
+        sourceComponent: GapCard { objectName: "gapCard" }
     }
     // Above everything, or a finger on a dish would be that dish's secret. Takes nothing for itself.
     Item {
