@@ -191,8 +191,9 @@ class Bar(msgspec.Struct):
 
 
 class DayReport(msgspec.Struct):
-    """A business day (03:00 to 03:00 local). `turnover_fen` is what the dishes placed and the charges
-    added that day come to after adjustments; methods count by when the money moved."""
+    """A business day (03:00 to 03:00 local). `turnover_fen` is what the dishes of the orders
+    numbered that day and the charges added that day come to after adjustments; methods count by
+    when the money moved."""
 
     day: date
     turnover_fen: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Final, Protocol, TypeVar, cast
 
 import msgspec
@@ -97,6 +98,16 @@ def bill_with(session: Session, shop_id: ShopId, table: Table, thing_id: str) ->
         select(table.c.bill_id).where(table.c.shop_id == shop_id, table.c.id == thing_id)
     )
     return next(iter(bills(session, shop_id, [bill_id] if bill_id else [])), None)
+
+
+def bills_charged_within(
+    session: Session, shop_id: ShopId, since: datetime, until: datetime
+) -> list[StayId]:
+    """The stays whose bills got a charge in that time."""
+    query = select(CHARGES.c.bill_id).where(
+        CHARGES.c.shop_id == shop_id, CHARGES.c.at >= since, CHARGES.c.at < until
+    )
+    return list(session.scalars(query.distinct()).all())
 
 
 def is_taken(session: Session, thing_id: str) -> bool:

@@ -11,6 +11,7 @@ from common.domain.roles import Actor
 from server.cashier.adjusting import Adjusting
 from server.cashier.paying import Paying
 from server.cashier.ports import Approver, Ports
+from server.cashier.reports import Reports
 from server.cashier.settling import Settling
 from server.cashier.shifts import ShiftBooks, Shifts
 from server.cashier.work import Books, Work
@@ -53,6 +54,7 @@ class CashBooks:
     def __init__(self, session: Session, actor: Actor, ports: Ports, now: datetime) -> None:
         self.bills = Books(session, actor, ports, now)
         self.shifts = ShiftBooks(self.bills)
+        self.reports = Reports(self.bills, self.shifts)
 
 
 @runtime_checkable

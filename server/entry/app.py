@@ -19,6 +19,7 @@ from common.domain.roles import Actor
 from common.wire.frames import HEARTBEAT_S
 from common.wire.problems import MEDIA_TYPE as PROBLEM
 from server.cashier.controllers import BillController, MoneyController, ShiftController
+from server.cashier.report_controllers import ReportController
 from server.catalog.controllers import CategoryController, GoodsController
 from server.db.units import Units, open_units
 from server.entry import health
@@ -78,6 +79,7 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     MessageController,
     MoneyController,
     OrderController,
+    ReportController,
     RoomController,
     ShiftController,
     ShopController,
