@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -23,6 +23,7 @@ from common.wire.frames import (
     WelcomeStream,
 )
 from server.db.errors import UnitsUnavailable
+from server.db.journal import StreamPosition as JournalPosition
 from server.entry.push.bus import PokeBus
 from server.entry.push.house import House, News, NotAdmitted, Standing, Welcomed
 from server.entry.push.outgoing import chunks
@@ -288,33 +289,36 @@ class Hub:
         self._heard(frozenset(names))
 
     async def _beat(self) -> None:
-        """Every heartbeat: look at the journal without being poked, and say how far it reaches."""
+        """Every heartbeat: look at the journal without being poked, and say how far it reaches.
+
+        While it cannot be read nobody is told that all is well: the screens turn slow, then blind.
+        """
         since_live = 0.0
         while True:
             await asyncio.sleep(self._heartbeat_s)
             since_live += self._heartbeat_s
             try:
-                await self._look_again()
+                positions = await self._look_again()
+                now = self._now()
+                for session in tuple(self._sessions):
+                    if session.standing is not None:
+                        session.beat(now, self._tops(session, positions))
                 if since_live >= LIVE_EVERY_S:
                     since_live = 0.0
                     await self._note_live()
             except UnitsUnavailable:
-                _log.warning("the journal cannot be read now")
+                _log.warning("the database does not answer the heartbeat")
             except Exception:  # noqa: BLE001  # the loop must not die: the next one tries again
                 _log.exception("heartbeat failed")
-            now = self._now()
-            for session in tuple(self._sessions):
-                if session.standing is not None:
-                    session.beat(now, self._tops(session))
 
-    def _tops(self, session: Session) -> dict[str, int]:
-        """How far the journal was read; whoever still catches up sees honestly that it is behind."""
+    def _tops(self, session: Session, positions: Mapping[str, JournalPosition]) -> dict[str, int]:
+        """How far the journal reaches; who was not handed all of it sees honestly that it is behind."""
         return {
-            name: max(held, self._readers[name].cursor or 0)
+            name: max(held, positions[name].top if name in positions else 0)
             for name, held in session.cursors.items()
         }
 
-    async def _look_again(self) -> None:
+    async def _look_again(self) -> Mapping[str, JournalPosition]:
         positions = await self._house.positions(tuple(self._readers))
         moved = {
             name
@@ -330,6 +334,7 @@ class Hub:
                 session.shut(CloseCode.REVOKED, "revoked")
             elif session.standing is not None and session.standing.place != places[device_id]:
                 session.must_resync("changed")
+        return positions
 
     async def _note_live(self) -> None:
         by_shop: dict[str, list[DeviceId]] = {}

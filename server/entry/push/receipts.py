@@ -82,7 +82,15 @@ class Receipts:
         is_kitchen = stream.endswith(":kitchen")
         for event in events:
             if is_kitchen or event.kind == EventKind.ANNOUNCE:
-                self._note(stream, event.seq, _BODY.decode(event.body).put)
+                try:
+                    put = _BODY.decode(event.body).put
+                except msgspec.MsgspecError:
+                    # Who does not know that it was seen has still to send it.
+                    _log.exception(
+                        "event not understood", extra={"stream": stream, "seq": event.seq}
+                    )
+                else:
+                    self._note(stream, event.seq, put)
 
     def owe(self, welcomed: Welcomed) -> None:
         """Note what was unseen when a terminal was welcomed: its ack of the top covers it."""
