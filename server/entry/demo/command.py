@@ -29,6 +29,8 @@ _HOW: Final = """
   {python} -m common.client check-in 801 --guests 2 --device-file {desk}
   {python} -m common.client watch --device-file {desk}
   {python} -m common.client deliver '#01' --device-file {desk}
+  {python} -m common.client shift open 200 --device-file {desk}
+  {python} -m common.client pay 801 --method wechat --device-file {desk}
   {python} -m common.client clean 801 --device-file {desk}
 
 关掉三个窗口或按 Ctrl+C 结束。
