@@ -49,6 +49,8 @@ class Permission(StrEnum):
     ANSWER_CALL = "answer_call"
     READ_BOARD = "read_board"
     READ_DESK = "read_desk"
+    SMS_CREDITS = "sms_credits"  # balance and trail; freeze, pay, release
+    SMS_BUY = "sms_buy"
     MANAGE = "manage"  # devices, staff, settings, menu
 
 
@@ -72,6 +74,8 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     Permission.ANSWER_CALL: frozenset({_R.WAITER}) | _DESK,
     Permission.READ_BOARD: frozenset({_R.KITCHEN, _R.WAITER, _R.INTEGRATION}) | _DESK,
     Permission.READ_DESK: frozenset({_R.WAITER, _R.INTEGRATION}) | _DESK,
+    Permission.SMS_CREDITS: frozenset({_R.MANAGER, _R.BRAND_ADMIN, _R.INTEGRATION}),
+    Permission.SMS_BUY: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
     Permission.MANAGE: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
 }
 

@@ -36,6 +36,7 @@ from server.entry.sync import read_snapshot
 from server.entry.wiring import Wiring, streams_of
 from server.entry.workers import working
 from server.gateways.clock import Clock, SystemClock
+from server.gateways.payments import parse_secrets
 from server.kitchen.controllers import (
     BatchController,
     LineController,
@@ -56,6 +57,12 @@ from server.shop.controllers import (
     StationController,
     TherapistController,
 )
+from server.shop.for_sms import ShopBrands
+from server.sms.controllers import (
+    CreditController,
+    HoldController,
+    PaymentCallbackController,
+)
 from server.views.board import BoardController
 from server.views.call_board import CallBoardController
 from server.views.menu import MenuController
@@ -70,15 +77,18 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     CallBoardController,
     CallController,
     CategoryController,
+    CreditController,
     DeviceController,
     GoodsController,
     GuestRoomController,
+    HoldController,
     LineController,
     MeController,
     MenuController,
     MessageController,
     MoneyController,
     OrderController,
+    PaymentCallbackController,
     ReportController,
     RoomController,
     ShiftController,
@@ -128,7 +138,10 @@ def create_app(
 
     app = Litestar(
         route_handlers=[*ROUTES, push_route(hub)],
-        dependencies=_dependencies(held, wiring, time_of, metrics, readiness, authenticator),
+        dependencies={
+            **_dependencies(held, wiring, time_of, metrics, readiness, authenticator),
+            **_sms_dependencies(settings, wiring),
+        },
         before_request=_refuse_nul,
         dto=StrictJson,
         return_dto=None,
@@ -193,6 +206,15 @@ def _dependencies(
         "staff": _given(wiring.staff),
         "streams_of": _given(streams_of),
         "units": _given(units),
+    }
+
+
+def _sms_dependencies(settings: Settings, wiring: Wiring) -> Dependencies:
+    return {
+        "brands_of": _given(ShopBrands),
+        "credits_of": _given(wiring.sms_credits),
+        "hear_payment": _given(wiring.hear_sms_payment),
+        "payment_secrets": _given(parse_secrets(settings.payment_secrets)),
     }
 
 

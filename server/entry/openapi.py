@@ -163,6 +163,9 @@ def _complete(
     responses = operation.responses = dict(operation.responses or {})
     for status in _refusals(operation, path, method, is_public=is_public):
         responses[str(status.value)] = _problem(status)
+    if marks.get("may_be_short"):
+        short = HTTPStatus.PAYMENT_REQUIRED
+        responses[str(short.value)] = _problem(short)
 
 
 def _refusals(

@@ -23,6 +23,7 @@ from server.catalog.models import Category, Goods
 from server.db.unit import Unit
 from server.shop.models import Brand, Room, Shop, Staff, Station, Therapist
 from server.shop.repository import stored_spans
+from server.sms.models import SmsPackage
 
 DEMO: Final = Path(__file__).parents[2] / "assets" / "demo" / "brand.toml"
 _WEEK: Final = range(7)
@@ -74,6 +75,15 @@ class TherapistPlan(msgspec.Struct, forbid_unknown_fields=True):
     name: str
 
 
+class SmsPackagePlan(msgspec.Struct, forbid_unknown_fields=True):
+    """What may be bought: `price` in fen, `valid` in days."""
+
+    name: str
+    units: int
+    price: int
+    valid: int
+
+
 class OptionsPlan(msgspec.Struct, forbid_unknown_fields=True):
     """`choices`: name and extra price in fen."""
 
@@ -115,6 +125,7 @@ class Plan(msgspec.Struct, forbid_unknown_fields=True):
     therapists: list[TherapistPlan]
     options: dict[str, OptionsPlan]
     categories: list[CategoryPlan]
+    sms_packages: list[SmsPackagePlan] = []
 
 
 def read_plan(path: Path = DEMO) -> Plan:
@@ -169,6 +180,7 @@ class _Seeding:
         yield Station, list(self._station_rows())
         yield Staff, list(self._staff())
         yield Therapist, list(self._therapists())
+        yield SmsPackage, list(self._sms_packages())
         yield Category, list(self._categories())
         yield Goods, list(self._goods())
 
@@ -228,6 +240,18 @@ class _Seeding:
                 "id": self._id("therapist", plan.name),
                 "shop_id": self.shop_id,
                 "name": plan.name,
+            }
+
+    def _sms_packages(self) -> Iterator[Row]:
+        """The same for every brand."""
+        for position, plan in enumerate(self._plan.sms_packages):
+            yield {
+                "id": stable_id("sms_package", plan.name),
+                "name": plan.name,
+                "units": plan.units,
+                "price_fen": plan.price,
+                "valid_days": plan.valid,
+                "position": position,
             }
 
     def _categories(self) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from common.domain.happenings import Happening, RoomStaysChanged
 from common.domain.ids import ShopId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from common.domain.rows import RoomRow, StayRow
+from common.domain.sms_rows import Purchase
 from common.domain.streams import followed_by
 from server.cashier.ports import Approver
 from server.cashier.ports import Ports as CashierPorts
@@ -28,9 +29,14 @@ from server.messaging.ports import Ports as MessagingPorts
 from server.messaging.service import DEFAULT_SETTINGS, Messaging
 from server.shop.devices import DeviceService
 from server.shop.for_kitchen import ShopDesk
+from server.shop.for_sms import ShopBrands
 from server.shop.repository import ShopRepository
 from server.shop.service import ShopService
 from server.shop.staff import StaffService
+from server.sms import jobs as sms_jobs
+from server.sms import purchases
+from server.sms.purchases import PaymentNotice
+from server.sms.service import SmsCredits
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,12 @@ class Wiring:
             centre.hear(happening)
 
         return report
+
+    def sms_credits(self, unit: Unit, actor: Actor) -> SmsCredits:
+        return SmsCredits(unit, actor, ShopBrands(unit.session))
+
+    def hear_sms_payment(self, unit: Unit, notice: PaymentNotice) -> Purchase:
+        return purchases.hear(unit, notice, sms_jobs.warn(unit, ShopBrands(unit.session)))
 
     def devices(self, unit: Unit, actor: Actor) -> DeviceService:
         return DeviceService(unit, actor)

@@ -15,7 +15,9 @@ from server.entry.wiring import Wiring
 from server.gateways.clock import Clock
 from server.messaging import jobs as message_jobs
 from server.shop import jobs as shop_jobs
+from server.shop.for_sms import ShopBrands
 from server.shop.repository import ShopRepository
+from server.sms import jobs as sms_jobs
 
 
 @asynccontextmanager
@@ -28,6 +30,7 @@ async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
         **shop_jobs.HANDLERS,
         **message_jobs.HANDLERS,
         **catalog_jobs.handlers(wiring.house_catalog),
+        **sms_jobs.handlers(lambda unit: ShopBrands(unit.session)),
     }
     workers = [
         message_jobs.message_worker(units, wiring.house_messaging, clock.now),
@@ -49,3 +52,4 @@ def _ensure_jobs(unit: Unit) -> None:
     shop_ids = ShopRepository(unit.session).shop_ids()
     message_jobs.ensure(unit, shop_ids)
     catalog_jobs.ensure(unit, shop_ids)
+    sms_jobs.ensure(unit)

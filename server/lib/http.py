@@ -11,6 +11,9 @@ Marks = dict[str, Any]  # Any: Litestar's `opt`
 PUBLIC: Final[Marks] = {"exclude_from_auth": True}
 """`opt` of a route that needs no token."""
 
+MAY_BE_SHORT: Final[Marks] = {"may_be_short": True}
+"""`opt` of a write that prepaid credit may not suffice for (402)."""
+
 TAKES_NO_KEY: Final[Marks] = {"takes_no_key": True}
 """`opt` of a write that takes no Idempotency-Key (pairing, signing in and out)."""
 

@@ -51,6 +51,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     host: Annotated[str, Meta(min_length=1, description="address to listen on")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="port to listen on")] = 8000
+    payment_secrets: Annotated[
+        str,
+        Meta(
+            pattern=r"^(\s*[a-z0-9_-]+=[^,\s]{16,}\s*(,|$))*$",
+            description="who may report payments: name=secret of 16 or more characters, …",
+        ),
+    ] = ""
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="least level logged")
     ] = "info"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
+
+from sqlalchemy.orm import Session
 
 from common.domain.ids import BrandId, ShopId
 
@@ -18,3 +20,6 @@ class Brands(Protocol):
     def shops_of(self, brand_id: BrandId) -> Sequence[ShopId]:
         """In the order of their ids."""
         ...
+
+
+BrandsOf: TypeAlias = Callable[[Session], Brands]

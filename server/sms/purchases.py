@@ -9,7 +9,7 @@ from common.domain.errors import Invalid, NotFound, Refused
 from common.domain.ids import BrandId, Fen, SmsPurchaseId
 from common.domain.sms_rows import Purchase, PurchaseState
 from server.db.unit import Unit
-from server.sms import repository
+from server.sms import jobs, repository
 from server.sms.ledger import Ledger, Warn
 
 
@@ -89,6 +89,7 @@ def hear(unit: Unit, notice: PaymentNotice, warn: Warn) -> Purchase:
     repository.save_purchase(unit.session, changed, notice.provider)
     if changed.state is PurchaseState.PAID:
         ledger.grant(changed)
+        jobs.look_after(unit, changed.brand_id)
     else:
         ledger.claw_back(changed)
     return changed

@@ -42,6 +42,7 @@ OTHER_PLAN = msgspec.structs.replace(
     read_plan(),
     shop=msgspec.structs.replace(read_plan().shop, code=OTHER, name="云麓汤泉 · 江边店"),
 )
+BANK_SECRET = "a-secret-of-the-test-bank"
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -276,7 +277,7 @@ class Api:
     ) -> AsyncIterator[Self]:
         """A server on the database `url`, which is migrated; stopped at the end."""
         units = open_units(url, clock.now)
-        settings = Settings(database_url=url)
+        settings = Settings(database_url=url, payment_secrets=f"bank={BANK_SECRET}")
         app = create_app(settings, clock, units=units, heartbeat_s=heartbeat_s)
         # Litestar types its messages, httpx takes any mapping.
         transport = httpx.ASGITransport(app=cast(Any, app))
