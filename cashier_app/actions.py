@@ -10,15 +10,18 @@ from PySide6.QtCore import QObject, Signal
 
 from cashier_app import words
 from cashier_app.bill_forms import BillForms
-from cashier_app.form import Form
+from cashier_app.form import Form, Option
+from cashier_app.refusals import why
 from cashier_app.sight import Sight
 from cashier_app.stay_forms import StayForms
 from cashier_app.words import translate
+from common.client.api import ApiError, ProblemAnswered
 from common.client.facade import Core
 from common.domain.bill_rows import PaymentMethod
 from common.domain.commands import CleanRoom, LeaveRoom
 from common.domain.rows import RoomRow, RoomState, StayRow
 from common.qt.tasks import spawn
+from common.wire.answers import Page
 
 _PAYMENTS: Final = {f"pay-{each.value}": each for each in PaymentMethod}
 
@@ -69,14 +72,15 @@ class Actions(QObject):
         """The names that can be done, the most frequent first."""
         room, stay = self._at.room, self._at.stay
         if room is not None and room.state is RoomState.VACANT:
-            return ("checkIn",)
+            return ("checkIn", "order", "reopen")
         if stay is None:
-            return ("clean",) if room is not None else ()
+            return ("clean", "reopen") if room is not None else ()
         bill = self._sight.bill_of(stay.id)
         is_merged = len(bill.stay_ids) > 1 or stay.bill_stay_id is not None
         has_room = stay.room_id is not None
         is_here = stay.left_at is None
         held = {
+            "order": is_here,
             "leave": has_room and is_here,
             "clean": has_room,
             "close": not has_room,
@@ -112,6 +116,7 @@ class Actions(QObject):
             "checkIn": lambda: self._form.ask(self._stays.check_in(room)),
             "leave": lambda: self._leave(room),
             "clean": lambda: self._clean(room),
+            "reopen": lambda: self._ask_to_reopen(room),
         }
 
     def _for_stay(self) -> Mapping[str, Callable[[], None]]:
@@ -151,6 +156,32 @@ class Actions(QObject):
             return
         spawn(self._core.do(CleanRoom(room.id, stays[0].id if stays else None)), self, "clean")
         self.done.emit(translate("Cashier", "{0} 已清洁，待确认").format(room.name))
+
+    def _ask_to_reopen(self, room: RoomRow) -> None:
+        spawn(self._reopen(room), self, "reopen")
+
+    async def _reopen(self, room: RoomRow) -> None:
+        """The server knows who was here last; the desk's tables hold only open stays."""
+        path = f"/v1/stays?state=ended&room_id={room.id}&limit=3"
+        try:
+            found = await self._core.call("GET", path, Page[StayRow])
+        except ProblemAnswered as error:
+            self.done.emit(why(error.code, error.problem.facts))
+        except ApiError:
+            self.done.emit(translate("Cashier", "没有连上服务器"))
+        else:
+            self._form.ask(self._stays.reopen(self._sight, room.id, self._ended(found.items)))
+
+    def _ended(self, stays: list[StayRow]) -> tuple[Option, ...]:
+        zone = self._sight.zone
+        return tuple(
+            Option(
+                x.id,
+                words.place(x),
+                f"{words.clock(x.opened_at, zone)}–{words.clock(x.ended_at, zone)}",
+            )
+            for x in stays
+        )
 
     def _obstacles(self, stays: list[StayRow]) -> tuple[str, ...]:
         """What keeps these guests' stay from ending: dishes not delivered, money not settled."""

@@ -16,6 +16,7 @@ from cashier_app.form_model import FormModel
 from cashier_app.keys import KEYS, Sheet
 from cashier_app.link_model import LinkModel
 from cashier_app.notices_model import NoticesModel
+from cashier_app.order_model import OrderModel
 from cashier_app.pairing_model import PairingModel
 from cashier_app.rooms_model import RoomsModel
 from cashier_app.search_model import SearchModel
@@ -53,6 +54,7 @@ class DeskModel(QObject):
         self._pairing = PairingModel(core, server_url, name, self)
         self._form = FormModel(core, lambda: self._link.why_no_money, self)
         self._staff = StaffModel(core, self)
+        self._order = OrderModel(core, self)
         self._actions = Actions(core, self._form, self)
         self._room_id = self._stay_id = ""
         self._sheet = Sheet.NONE
@@ -79,6 +81,7 @@ class DeskModel(QObject):
         self._form.done.connect(self._staff.refresh)
         self._staff.asked.connect(self._ask)
         self._actions.done.connect(self.told)
+        self._order.placed.connect(self._on_placed)
 
     async def pair(self, code: str) -> None:
         """Redeem a code given on the command line."""
@@ -107,6 +110,7 @@ class DeskModel(QObject):
         self._staff.show(not self._link.why_no_money, sight.zone)
         self._notices.show(sight, link.rejected, link.late_orders)
         self._actions.look(sight, self._selected())
+        self._order.show(sight)
         self._form.look()
         self._clock = words.clock(sight.now, sight.zone)
         self.changed.emit()
@@ -151,6 +155,9 @@ class DeskModel(QObject):
     @Slot(str)
     def act(self, name: str) -> None:
         """One thing by its name: see `actions.Actions`."""
+        if name == "order":
+            self._begin_order()
+            return
         self._sheet = Sheet.NONE
         if not self._actions.act(name):
             self.told.emit(self._why_not(name))
@@ -184,6 +191,21 @@ class DeskModel(QObject):
         self._sheet = Sheet.NONE
         self._form.ask(form)
         self.changed.emit()
+
+    def _begin_order(self) -> None:
+        """F2 opens the menu for these guests; pressed there it sends the order."""
+        at = self._selected()
+        if self._sheet is Sheet.ORDER:
+            self._order.place()
+        elif "order" in self._actions.available():
+            self._order.begin(self._sight, at.room, at.stay)
+            self.show(Sheet.ORDER)
+        else:
+            self.told.emit(self._why_not("order"))
+
+    def _on_placed(self, word: str) -> None:
+        self.show(Sheet.NONE)
+        self.told.emit(word)
 
     def _meant(self, action: str) -> str:
         """F3 and F4 do what comes next for that room."""
@@ -228,6 +250,7 @@ class DeskModel(QObject):
     notices = Property(QObject, lambda self: self._notices, constant=True)
     pairing = Property(QObject, lambda self: self._pairing, constant=True)
     staff = Property(QObject, lambda self: self._staff, constant=True)
+    order = Property(QObject, lambda self: self._order, constant=True)
     form = Property(QObject, lambda self: self._form, constant=True)
     keys = Property(LIST, lambda self: list(KEYS), constant=True)
     page = Property(str, _page, notify=changed)

@@ -15,6 +15,7 @@ class Sheet(StrEnum):
     MORE = "more"
     KEYS = "keys"
     SHIFT = "shift"
+    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Meaning:
 
 KEYS: Final[Mapping[str, Meaning]] = {
     "F1": Meaning("search"),
+    "F2": Meaning("order"),
     "F3": Meaning("leave"),
     "F4": Meaning("clean"),
     "F5": Meaning("pay-wechat"),

@@ -15,6 +15,7 @@ from cashier_app.desk_model import DeskModel
 from common.qt.app import QmlWindow, create_app, draw_offscreen
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import an_evening
+from tests.ui.cashier.test_shift import a_shift
 
 
 async def cashier(desk: Desk) -> None:
@@ -69,6 +70,18 @@ async def offline(desk: Desk) -> None:
     await desk.pass_time(timedelta(seconds=30))
 
 
+async def order(desk: Desk) -> None:
+    await cashier(desk)
+    await desk.key("F2")
+    await desk.tap("dish-手工水饺")
+    await desk.tap("dish-酒酿圆子")
+
+
+async def shift(desk: Desk) -> None:
+    desk.core.routes["/v1/shifts/current"] = lambda body: a_shift()
+    await desk.key("F11")
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_vacant": vacant,
@@ -79,6 +92,8 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_keys": keys,
     "cashier_search": search,
     "cashier_waive": waive,
+    "cashier_order": order,
+    "cashier_shift": shift,
     "cashier_offline": offline,
 }
 
@@ -91,6 +106,7 @@ async def draw(folder: Path, names: list[str]) -> None:
         window.show()
         window.view.requestActivate()
         desk = Desk(evening, window, model)
+        await desk.breathe()
         await PICTURES[name](desk)
         await asyncio.sleep(0.4)
         QGuiApplication.processEvents()

@@ -11,11 +11,11 @@ Item {
     readonly property var head: root.desk.bill.headFacts
     readonly property var can: root.desk.can
     readonly property var actions: [
-        { name: "order", text: qsTr("点单"), icon: "plus", key: "F2" },
-        { name: "checkIn", text: qsTr("入住"), icon: "person", key: "F3" },
-        { name: "leave", text: qsTr("离店"), icon: "arrow-right", key: "F3" },
-        { name: "close", text: qsTr("离店"), icon: "arrow-right", key: "F3" },
-        { name: "clean", text: qsTr("清洁"), icon: "broom", key: "F4" },
+        { name: "order", text: qsTr("点单"), key: "F2" },
+        { name: "checkIn", text: qsTr("入住"), key: "F3" },
+        { name: "leave", text: qsTr("离店"), key: "F3" },
+        { name: "close", text: qsTr("离店"), key: "F3" },
+        { name: "clean", text: qsTr("清洁"), key: "F4" },
     ]
 
     height: column.height + Theme.space4
@@ -83,8 +83,9 @@ Item {
             }
         }
         Row {
+            id: row
             width: parent.width
-            visible: root.head.kind === "guests" || root.can.includes("charge")
+            visible: root.can.includes("order") || root.can.includes("charge")
             spacing: Theme.space2
 
             Repeater {
@@ -93,10 +94,10 @@ Item {
                 PushButton {
                     required property var modelData
                     objectName: "act-" + modelData.name
+                    width: (row.width - 3 * row.spacing) / 4
                     height: Theme.touch
-                    padding: Theme.space2
+                    padding: 0
                     kind: "outline"
-                    icon: modelData.icon
                     text: modelData.text
                     key: modelData.key
                     enabled: !root.head.isUnsent
@@ -105,10 +106,10 @@ Item {
             }
             PushButton {
                 objectName: "more"
+                width: (row.width - 3 * row.spacing) / 4
                 height: Theme.touch
-                padding: Theme.space2
+                padding: 0
                 kind: "outline"
-                icon: "list"
                 text: qsTr("更多")
                 key: "F10"
                 onTapped: root.desk.show("more")

@@ -58,6 +58,9 @@ Item {
     MoreSheet {
         desk: root.desk
     }
+    OrderSheet {
+        desk: root.desk
+    }
     ShiftSheet {
         desk: root.desk
     }

@@ -56,6 +56,7 @@ Rectangle {
 
         LightChip {
             objectName: "unsentChip"
+            anchors.verticalCenter: parent.verticalCenter
             visible: root.desk.link.state.unsent > 0
             icon: "upload"
             level: "warn"
@@ -64,6 +65,7 @@ Rectangle {
         }
         LightChip {
             objectName: "linkChip"
+            anchors.verticalCenter: parent.verticalCenter
             icon: root.desk.link.state.icon
             level: root.desk.link.state.level
             title: root.desk.link.state.word
@@ -71,6 +73,8 @@ Rectangle {
         }
         PushButton {
             objectName: "staff"
+            anchors.verticalCenter: parent.verticalCenter
+            height: Theme.touch
             kind: root.desk.staff.hasShift && root.desk.staff.isSignedIn ? "quiet" : "outline"
             padding: Theme.space3
             icon: "person"

@@ -10,6 +10,7 @@ Sheet {
     required property var desk
     readonly property var keys: [
         ["F1", qsTr("搜索房号、手牌、单号")],
+        ["F2", qsTr("点单；在点单里下单")],
         ["F3", qsTr("入住；有客人时离店")],
         ["F4", qsTr("清洁；手牌客人离店")],
         ["F5", qsTr("微信收款")],

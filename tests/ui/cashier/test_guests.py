@@ -1,0 +1,124 @@
+"""Guests who move, share a bill, lose a tag, or were sent away by mistake."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from common.domain.rows import StayRow, StayState
+from common.wire import requests
+from common.wire.answers import Page
+from tests.support.rows import a_stay
+from tests.ui.cashier.conftest import Desk, OpenDesk
+from tests.ui.cashier.evening import NOW, an_evening
+
+
+async def at_802(open_desk: OpenDesk) -> Desk:
+    desk = open_desk(an_evening())
+    await desk.tap(f"room-{desk.evening.room_id('802')}")
+    return desk
+
+
+async def sent(desk: Desk) -> tuple[str, object]:
+    await desk.until(lambda: desk.core.asked, "the server was asked")
+    ((_, path, body),) = desk.core.asked
+    return path, body
+
+
+async def test_guests_move_to_a_free_room(open_desk: OpenDesk) -> None:
+    desk = await at_802(open_desk)
+    await desk.key("F10")
+    await desk.tap("act-move")
+    await desk.tap(f"option-{desk.evening.room_id('804')}")
+    await desk.tap("formConfirm")
+    path, body = await sent(desk)
+    assert path == f"/v1/stays/{desk.evening.stay_id('802')}/move"
+    assert body == requests.MoveStay(desk.evening.room_id("804"))
+
+
+async def test_the_desk_follows_guests_who_moved(open_desk: OpenDesk) -> None:
+    desk = await at_802(open_desk)
+    stay = desk.evening.house.stays["802"]
+    room = desk.evening.house.rooms["804"]
+    moved = replace(stay, room_id=room.id, room_name="804", version=2)
+    desk.core.server_says("stay.moved", stays=[moved])
+    await desk.reads("billTitle", "804")
+
+
+async def test_a_lost_tag_is_blocked_and_a_new_one_given(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    await desk.tap(f"tag-{desk.evening.stay_id('163')}")
+    await desk.key("F10")
+    await desk.tap("act-tags")
+    await desk.wait_for("field-tags")
+    await desk.type("164")
+    await desk.tap("option-163")
+    await desk.tap("formConfirm")
+    path, body = await sent(desk)
+    assert path == f"/v1/stays/{desk.evening.stay_id('163')}/tags"
+    assert body == requests.ChangeTags(add=["164"], lost=["163"])
+
+
+async def test_two_rooms_share_one_bill(open_desk: OpenDesk) -> None:
+    desk = await at_802(open_desk)
+    await desk.key("F10")
+    await desk.tap("act-merge")
+    await desk.tap(f"option-{desk.evening.stay_id('803')}")
+    await desk.tap("formConfirm")
+    path, body = await sent(desk)
+    assert path == f"/v1/stays/{desk.evening.stay_id('802')}/merge"
+    assert body == requests.MergeStays(desk.evening.stay_id("803"))
+
+
+async def test_a_merged_bill_names_who_is_on_it(open_desk: OpenDesk) -> None:
+    desk = await at_802(open_desk)
+    house = desk.evening.house
+    payer, guest = house.stays["803"], house.stays["802"]
+    bill = replace(desk.core.bill(payer.id), stay_ids=(payer.id, guest.id), version=5)
+    merged = replace(guest, bill_stay_id=payer.id, version=2)
+    desk.core.server_says("bill.merged", stays=[merged], bills=[bill])
+    await desk.reads("mergedStrip", "803")
+
+
+async def test_an_order_for_the_wrong_room_is_handed_on(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    await desk.tap(f"tag-{desk.evening.stay_id('163')}")
+    order = next(x for x in desk.evening.house.orders if x.hand_tag == "163")
+    batch = next(x for x in desk.evening.house.batches if x.order_id == order.id)
+    await desk.key("F10")
+    await desk.tap("act-transfer")
+    await desk.tap(f"option-{batch.id}")
+    await desk.tap(f"option-{desk.evening.stay_id('802')}")
+    await desk.tap("field-reason")
+    await desk.type("点错房间")
+    await desk.tap("formConfirm")
+    path, body = await sent(desk)
+    assert path == f"/v1/batches/{batch.id}/transfer"
+    assert body == requests.TransferBatch(desk.evening.stay_id("802"), "点错房间")
+
+
+async def test_a_mistaken_clean_is_undone(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    room = desk.evening.house.rooms["804"]
+    gone = a_stay(room_id=room.id, room_name="804", state=StayState.ENDED,
+                  opened_at=NOW - timedelta(hours=2), ended_at=NOW)  # fmt: skip
+    path = f"/v1/stays?state=ended&room_id={room.id}&limit=3"
+    desk.core.routes[path] = lambda body: Page[StayRow]([gone])
+    await desk.tap(f"room-{room.id}")
+    await desk.key("F10")
+    await desk.tap("act-reopen")
+    await desk.tap("option-清洁点错了")
+    await desk.tap("formConfirm")
+    asked, body = await sent(desk)
+    assert asked == f"/v1/stays/{gone.id}/reopen"
+    assert body == requests.WithReason("清洁点错了")
+
+
+async def test_a_tag_that_is_in_use_says_so(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    desk.core.refuse_call = ("tag.in_use", {"hand_tags": ["163"]})
+    await desk.tap("openTag")
+    await desk.wait_for("field-tags")
+    await desk.type("163")
+    await desk.tap("formConfirm")
+    await desk.reads("formProblem", "手牌 163 正在使用")
