@@ -26,6 +26,7 @@ class PinApprovals:
     async def approver(self, actor: Actor, approval: Approval | None) -> Approver | None:
         if approval is None:
             return None
+        actor.require(Permission.GIVE_AWAY)  # nobody else gets to try a manager's PIN
         self.caller.require_patience()
         staff = await self.units.write(
             lambda unit: SignIn(unit).attempt(actor.shop_id, approval.login)

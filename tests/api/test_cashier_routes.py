@@ -80,6 +80,24 @@ async def test_every_write_of_the_desk_says_where_the_journal_stands(api: Api) -
     assert api.kinds(stream)[-1] == "bill.changed"
 
 
+async def test_a_desks_snapshot_holds_the_open_bills_and_a_waiters_none(api: Api) -> None:
+    stay = await a_bill(api)
+    bill = (await api.as_cashier().get(f"/v1/stays/{stay}/bill")).json()["bill"]
+    at_desk = (await api.as_cashier().get("/v1/sync/snapshot")).json()["tables"]
+    assert at_desk["bills"] == [bill]
+    assert "bills" not in (await api.as_waiter().get("/v1/sync/snapshot")).json()["tables"]
+
+
+async def test_a_pad_does_not_get_to_try_a_managers_pin(api: Api) -> None:
+    stay = await a_bill(api)
+    off = {"kind": "discount", "amount": 1, "reason": "老客"}
+    asked = {**off, "approval": {"login": "manager", "pin": "000000"}}
+    pad = api.as_pad("801")
+    async with api.nothing_changes():
+        answer = await pad.post(f"/v1/stays/{stay}/adjustments", asked)
+    problem(answer, 403, "role.forbidden")
+
+
 async def test_a_manager_says_yes_with_a_pin(api: Api) -> None:
     stay, person = await a_bill(api), api.as_person("cashier")
     await api.as_manager().put(f"/v1/staff/{api.staff('manager')}/pin", {"pin": PIN})
