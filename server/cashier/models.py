@@ -25,7 +25,7 @@ class Bill(Base):
         Index(
             "ix_bill_open",
             "shop_id",
-            sqlite_where=text("is_open = 1"),
+            sqlite_where=text("is_open"),
             postgresql_where=text("is_open"),
         ),
     )

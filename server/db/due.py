@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, and_, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Table, TextClause, and_, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.db.unit import Unit
@@ -27,13 +27,13 @@ LONGEST_BACK_OFF: Final = timedelta(minutes=10)
 class DueTable:
     """A table with the columns id, due_at, lease_until, attempts and ended_at, as the worker sees it.
 
-    `waiting`: the row still has to be done; it must be the predicate of a partial index on
-    due_at. `dead`: values of a row given up after `attempts` tries (None: it is tried for
-    ever). With `shop_id` the shop is locked before the row is ended.
+    `waiting`: the row still has to be done; the predicate of a partial index on due_at, word for
+    word (a bound value would hide the index from SQLite). `dead`: values of a row given up after
+    `attempts` tries (None: it is tried for ever). With `shop_id` the shop is locked before the row is ended.
     """
 
     table: Table
-    waiting: ColumnElement[bool]
+    waiting: TextClause
     dead: Mapping[str, Any] = field(default_factory=dict)  # Any: the table's own column types
     attempts: int | None = None
     lease: timedelta = LEASE

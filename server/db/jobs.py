@@ -77,7 +77,7 @@ JobHandler: TypeAlias = Callable[[Unit, Job], datetime | None]
 
 JOBS: Final = DueTable(
     table=cast(Table, JobRow.__table__),
-    waiting=JobRow.status == JobStatus.WAITING,
+    waiting=text("job.status = 'waiting'"),
     dead={"status": JobStatus.DEAD},
     attempts=ATTEMPTS,
 )

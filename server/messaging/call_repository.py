@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Final, cast
 
-from sqlalchemy import Boolean, Table, insert, literal_column, select, update
+from sqlalchemy import Table, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from common.domain.ids import ShopId, StayId
@@ -13,7 +13,7 @@ from common.domain.rows import ServiceCallRow
 from server.messaging.models import ServiceCall
 
 CALLS: Final = cast(Table, ServiceCall.__table__)
-IS_LIVE: Final = literal_column("service_call.state IN ('open', 'accepted')", Boolean())
+IS_LIVE: Final = text("service_call.state IN ('open', 'accepted')")
 
 _FIELDS: Final = tuple(field.name for field in fields(ServiceCallRow))
 _SELECT: Final = select(*(CALLS.c[name] for name in _FIELDS))

@@ -9,14 +9,13 @@ from operator import attrgetter
 from typing import Any, Final, cast
 
 from sqlalchemy import (
-    Boolean,
     Table,
     bindparam,
     delete,
     func,
     insert,
-    literal_column,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Session
@@ -40,10 +39,8 @@ from server.messaging.models import PLACEMENT, ImMessage, SpeechClaim
 MESSAGES: Final = cast(Table, ImMessage.__table__)
 CLAIMS: Final = cast(Table, SpeechClaim.__table__)
 
-IS_UNFINISHED: Final = literal_column(
-    "im_message.status IN ('pending', 'sent', 'delivered')", Boolean()
-)
-"""Literal, so that both engines use the partial indexes."""
+IS_UNFINISHED: Final = text("im_message.status IN ('pending', 'sent', 'delivered')")
+"""Text, word for word the partial indexes' own: a typed literal becomes `(…) = 1` on SQLite."""
 DUE_MESSAGES: Final = DueTable(table=MESSAGES, waiting=IS_UNFINISHED)
 
 ON_SCREEN: Final = frozenset({MessageStatus.SENT, MessageStatus.DELIVERED})

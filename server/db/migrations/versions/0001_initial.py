@@ -740,7 +740,7 @@ def upgrade() -> None:
         "bill",
         ["shop_id"],
         unique=False,
-        sqlite_where=sa.text("is_open = 1"),
+        sqlite_where=sa.text("is_open"),
         postgresql_where=sa.text("is_open"),
     )
     op.create_table(
