@@ -19,6 +19,7 @@ from common.domain.rows import LineRow
 from common.qt.keyed_list_model import KeyedListModel
 from kds_app import painted, words
 from kds_app.actions import Actions
+from kds_app.delegate_pool import DelegatePool
 from kds_app.layout import Frame, Layout, lay_out
 from kds_app.moment import Moment
 from kds_app.painted import AddonRow, HeadRow, LineItem, StripRow, TextRow, View
@@ -80,8 +81,12 @@ class BoardView(PaintedObject[Paging]):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._let_move)
         self._is_touched = False
-        self._heads = KeyedListModel(HeadRow, lambda row: row.key, self)
-        self._lines = KeyedListModel(LineItem, lambda row: row.key, self)
+        self._heads = KeyedListModel(HeadRow, lambda row: row.cell, self)
+        self._lines = KeyedListModel(LineItem, lambda row: row.cell, self)
+        self._head_pool = DelegatePool[HeadRow]()
+        self._line_pool = DelegatePool[LineItem]()
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._paint)
         self._strips = KeyedListModel(StripRow, lambda row: row.key, self)
         self._addons = KeyedListModel(AddonRow, lambda row: row.key, self)
         self._texts = KeyedListModel(TextRow, lambda row: row.key, self)
@@ -267,11 +272,13 @@ class BoardView(PaintedObject[Paging]):
             return
         view = self._view(self._moment)
         page = painted.paint(self._layout, self._page, self._tickets, self._parts, view)
-        self._heads.replace(page.heads)
+        self._heads.replace(self._head_pool.arrange(page.heads))
         self._addons.replace(page.addons)
         self._texts.replace(page.texts)
         self._strips.replace(page.strips)
-        self._lines.replace(page.lines)
+        self._lines.replace(self._line_pool.arrange(page.lines))
+        if self._head_pool.settles or self._line_pool.settles:
+            self._settle.start()
         self.paint(self._paging(self._moment))
 
     def _view(self, moment: Moment) -> View:

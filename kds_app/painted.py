@@ -16,6 +16,7 @@ from common.domain.kitchen import MarkKind
 from common.domain.marks import is_settled, open_marks
 from common.domain.rows import LineRow
 from kds_app import words
+from kds_app.delegate_pool import PooledRow
 from kds_app.layout import Layout, Piece
 from kds_app.ticket_parts import (
     ADDON_INSET,
@@ -29,11 +30,10 @@ from kds_app.ticket_parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeadRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadRow(PooledRow):
     """A piece of a ticket: its frame and header."""
 
-    key: str
     order_id: str
     at_x: int
     at_y: int
@@ -54,11 +54,10 @@ class HeadRow:
     is_dimmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LineItem:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineItem(PooledRow):
     """A dish line. `mark` is the kind of the open mark that has its button here, or ""."""
 
-    key: str
     order_id: str
     at_x: int
     at_y: int

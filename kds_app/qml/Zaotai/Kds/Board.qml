@@ -20,18 +20,23 @@ Item {
         model: root.board.heads
 
         TicketHead {
+            id: head
+
+            required property bool glides
+            required property bool isShown
             required property int atX
             required property int atY
             required width
             required height
 
+            visible: isShown
             x: atX
             y: atY
             objectName: "ticket-" + orderId
             onTapped: root.board.tapHead(orderId)
 
-            Behavior on x { Moves {} }
-            Behavior on y { Moves {} }
+            Behavior on x { enabled: head.glides; Moves {} }
+            Behavior on y { enabled: head.glides; Moves {} }
         }
     }
     Repeater {
@@ -87,11 +92,15 @@ Item {
         model: root.board.lines
 
         DishLine {
+            id: dish
+
+            required property bool isShown
             required property int atX
             required property int atY
             required width
             required height
 
+            visible: isShown
             x: atX
             y: atY
             required property string orderId
@@ -99,8 +108,8 @@ Item {
             onTapped: root.board.tapLine(orderId, key)
             onAcknowledged: root.board.acknowledgeLine(key, mark)
 
-            Behavior on x { Moves {} }
-            Behavior on y { Moves {} }
+            Behavior on x { enabled: dish.glides; Moves {} }
+            Behavior on y { enabled: dish.glides; Moves {} }
         }
     }
     Loader {

@@ -8,6 +8,7 @@ Pressable {
     id: root
 
     required property string key
+    required property bool glides
     required property int quantity
     required property string dish
     required property int dishPx
@@ -39,6 +40,8 @@ Pressable {
         border.color: root.isCursor ? Theme.select : root.isUnsent ? Theme.unsent : root.marked ? Theme.cancelLine : Theme.line
 
         Behavior on color {
+            enabled: root.glides
+
             ColorAnimation { duration: Theme.stateMs }
         }
     }

@@ -25,7 +25,8 @@ Item {
     signal tapped
 
     opacity: root.isDimmed ? 0.45 : 1
-    Component.onCompleted: if (root.pulses) pulse.start()
+    onPulsesChanged: if (root.pulses) pulse.start()
+    Component.onCompleted: if (root.pulses) pulse.restart()
 
     Rectangle {
         id: frame
