@@ -1,4 +1,7 @@
-"""`check`, the shop's half: what must always be true of orders (the other half: `server.db.inspection`)."""
+"""`check`, the shop's half: what must always be true of orders and of message credits.
+
+The other half is `server.db.inspection`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from sqlalchemy.orm import Session
 from common.domain.kitchen import LineState
 from common.domain.rows import OrderState
 from server.kitchen.models import Line, Order, OrderCounter
+from server.sms import checking
 
 _SHOWN: Final = 20  # findings of one kind that are printed
 
@@ -83,4 +87,5 @@ CHECKS: Final[tuple[Callable[[Session], Iterator[str]], ...]] = (
     _numbers,
     _totals,
     _stays,
+    checking.findings,
 )

@@ -19,7 +19,7 @@ from common.domain.ids import DeviceId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from server.db import backup, inspection, migrate
 from server.db.units import Units, open_units
-from server.entry import checkup
+from server.entry import checkup, sms_commands
 from server.entry.pairing_codes import new_pairing_code, shop_of
 from server.entry.seeding import read_plan, seed
 from server.gateways.clock import SystemClock
@@ -177,6 +177,23 @@ def _integration_token(parsed: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _sms_balance(parsed: argparse.Namespace, settings: Settings) -> int:
+    with _units(settings) as units:
+        shop_id = shop_of(units, parsed.shop)
+        for line in units.run_read(lambda session: list(sms_commands.balance(session, shop_id))):
+            print(line)
+    return 0
+
+
+def _sms_paid(parsed: argparse.Namespace, settings: Settings) -> int:
+    """Prints what the purchase has become."""
+    with _units(settings) as units:
+        shop_id = shop_of(units, parsed.shop)
+        bought = units.run_write(lambda unit: sms_commands.paid(unit, shop_id, parsed.reference))
+    print(f"{bought.reference}: {bought.units} messages, {bought.state}")
+    return 0
+
+
 def _backup(parsed: argparse.Namespace, settings: Settings) -> int:
     backup.backup(settings.database_url, parsed.file)
     print(f"the shop is in {parsed.file}")
@@ -268,6 +285,7 @@ def _parser() -> argparse.ArgumentParser:
     token = add("integration-token", _integration_token, "print a token for another program")
     token.add_argument("--shop", required=True, help="the shop's code")
     token.add_argument("--name", required=True, help="what the program is called in the shop")
+    _add_sms(commands)
     copying = add("backup", _backup, "write everything to FILE, also while the server runs")
     copying.add_argument("file", type=Path, metavar="FILE")
     restoring = add("restore", _restore, "fill the database from FILE; the server must be stopped")
@@ -279,3 +297,16 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--offscreen", action="store_true", help="play also where there is a display")
     add("settings", _settings, "list the settings")
     return parser
+
+
+def _add_sms(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    what = "a brand's prepaid messages"
+    parser = commands.add_parser("sms", help=what, description=what)
+    topics = parser.add_subparsers(dest="topic", required=True, metavar="TOPIC")
+    balance = topics.add_parser("balance", help="what is left, lot by lot")
+    balance.set_defaults(run=_sms_balance)
+    paid = topics.add_parser("paid", help="record a payment that no provider reports")
+    paid.set_defaults(run=_sms_paid)
+    paid.add_argument("--reference", required=True, help="the purchase's payment reference")
+    for topic in (balance, paid):
+        topic.add_argument("--shop", required=True, help="the code of a shop of the brand")

@@ -49,7 +49,7 @@ class Ledger:
         self._touched: set[SmsLotId] = set()
         self.account: Account = repository.lock_account(unit, brand_id)
         self._saved = self.account
-        self._lots = {lot.id: lot for lot in repository.open_lots(self._session, brand_id)}
+        self._lots = {lot.id: lot for lot in repository.lock_open_lots(self._session, brand_id)}
         self._close_overdue()
 
     @property

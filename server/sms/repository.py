@@ -99,11 +99,10 @@ _PURCHASE: Final = select(
 _DEBT: Final = select(
     DEBTS.c.id, DEBTS.c.brand_id, DEBTS.c.purchase_id, DEBTS.c.units, DEBTS.c.settled
 )
-_OPEN_LOTS: Final = (
-    LOT.where(LOTS.c.brand_id == bindparam("brand"), LOTS.c.closed_at.is_(None))
-    .order_by(LOTS.c.expires_at, LOTS.c.purchased_at, LOTS.c.id)
-    .with_for_update()
-)
+_OPEN_LOTS: Final = LOT.where(
+    LOTS.c.brand_id == bindparam("brand"), LOTS.c.closed_at.is_(None)
+).order_by(LOTS.c.expires_at, LOTS.c.purchased_at, LOTS.c.id)
+_LOCKED_LOTS: Final = _OPEN_LOTS.with_for_update()
 _HOLD_BY_ID: Final = HOLD.where(
     HOLDS.c.id == bindparam("id_"), HOLDS.c.brand_id == bindparam("brand")
 )
@@ -247,8 +246,13 @@ def save_debt(session: Session, debt: Debt) -> None:
 
 
 def open_lots(session: Session, brand_id: BrandId) -> list[Lot]:
-    """Those that are not closed, in the order in which they are used; locked."""
+    """Those that are not closed, in the order in which they are used."""
     return [lot_of(row) for row in session.execute(_OPEN_LOTS, {"brand": brand_id})]
+
+
+def lock_open_lots(session: Session, brand_id: BrandId) -> list[Lot]:
+    """`open_lots`, to be changed."""
+    return [lot_of(row) for row in session.execute(_LOCKED_LOTS, {"brand": brand_id})]
 
 
 def lots(session: Session, lot_ids: Iterable[SmsLotId]) -> list[Lot]:

@@ -60,6 +60,30 @@ def test_a_pin_set_from_the_command_line_signs_in(
     assert httpx.post(f"{server.url}/v1/staff/sign-in", json=body).json()["role"] == "manager"
 
 
+def test_prepaid_messages_are_bought_at_the_desk_and_paid_at_the_counter(
+    processes: Processes, shop_url: str, tmp_path: Path
+) -> None:
+    environment = server_environment(shop_url, tmp_path)
+
+    def sms(*words: str) -> str:
+        return processes.run("server", "sms", *words, "--shop", "demo", environment=environment)
+
+    assert sms("balance") == "no message was ever bought\n"
+    pin = processes.run(
+        "server", "staff-pin", "--shop", "demo", "--login", "manager", environment=environment
+    ).strip()
+    server = processes.serve(shop_url)
+    body = {"shop_id": stable_id("demo", "shop"), "login": "manager", "pin": pin}
+    token = httpx.post(f"{server.url}/v1/staff/sign-in", json=body).json()["token"]
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "buy-1"}
+    package_id = stable_id("sms_package", "短信 500 条")
+    wanted = {"package_id": package_id, "paid_fen": 3000, "reference": "transfer-7"}
+    bought = httpx.post(f"{server.url}/v1/sms/purchases", json=wanted, headers=headers)
+    assert bought.status_code == 201
+    assert sms("paid", "--reference", "transfer-7") == "transfer-7: 500 messages, paid\n"
+    assert sms("balance").startswith("available 500, held 0,")
+
+
 def test_an_integration_token_may_place_orders_and_nothing_more(
     processes: Processes, shop_url: str, tmp_path: Path
 ) -> None:
