@@ -162,8 +162,12 @@ class SqliteUnits(Reads):
             while len(group.members) < GROUP_UNITS and (following := self._take()) is not None:
                 group.members.append(following)
         for waiting in group.members:
-            if waiting.answer.running() or waiting.answer.set_running_or_notify_cancel():
-                waiting.answer.set_exception(_unavailable("the database did not commit", error))
+            answer = waiting.answer
+            # Asked twice whether it was cancelled, a future raises: the writer would be dead.
+            if answer.running() or (
+                not answer.cancelled() and answer.set_running_or_notify_cancel()
+            ):
+                answer.set_exception(_unavailable("the database did not commit", error))
 
 
 def _as_seen(error: BaseException) -> BaseException:

@@ -97,6 +97,40 @@ async def test_a_commit_that_fails_is_nobodys_success(units: Units) -> None:
     assert await units.write(add_brand("after")) == "after"
 
 
+@on_sqlite
+async def test_a_caller_that_left_and_a_commit_that_failed_do_not_stop_the_writer(
+    units: Units,
+) -> None:
+    for _ in range(5):  # only if both are of one group, which the machine's speed decides
+        await _leave_while_the_commit_fails(units)
+
+    async with asyncio.timeout(5):
+        assert await units.write(add_brand("after")) == "after"
+    assert await units.read(brand_codes) == ["after"]
+
+
+async def _leave_while_the_commit_fails(units: Units) -> None:
+    has_begun, may_end = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def breaks_at_commit(unit: Unit) -> None:
+        loop.call_soon_threadsafe(has_begun.set)
+        assert may_end.wait(10)
+        unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        unit.session.execute(text("INSERT INTO shop_closing VALUES ('c', 'no shop', 't', 't', '')"))
+
+    breaking = asyncio.create_task(units.write(breaks_at_commit))
+    await has_begun.wait()
+    left = asyncio.create_task(units.write(add_brand("left")))
+    await asyncio.sleep(0)  # it waits behind the writer
+    left.cancel()
+    await asyncio.sleep(0)
+    may_end.set()
+    async with asyncio.timeout(5):
+        answers = await asyncio.gather(breaking, left, return_exceptions=True)
+    assert [type(answer) for answer in answers] == [UnitsUnavailable, asyncio.CancelledError]
+
+
 @on_postgres
 async def test_two_units_that_lock_crosswise_both_succeed(units: Units) -> None:
     for code in ("left", "right"):
