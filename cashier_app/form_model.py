@@ -53,6 +53,9 @@ class FormModel(QObject):
         self._serial += 1
         self._key = self._core.new_key()
         self._focus = next((x.key for x in form.fields if x.kind is not FieldKind.CHOICE), "")
+        self._fields.replace(
+            []
+        )  # fields of one name are not the same field: no cursor, no text stays
         self._fields.replace(form.fields)
         self.changed.emit()
 

@@ -55,7 +55,7 @@ class ShiftForms:
         )
 
     def close(self, shift: ShiftBody, left: Callable[[], Awaitable[None]]) -> Form:
-        """What is in the drawer is counted without being told what should be in it."""
+        """Cash is counted; what other machines took is compared with their slips."""
         expected = {x.method: x.expected_fen for x in shift.methods}
 
         async def send(values: Values, key: str) -> str:

@@ -51,6 +51,19 @@ async def test_a_bill_is_split_over_two_methods(open_desk: OpenDesk) -> None:
     assert [x.method for x in desk.core.bill(stay).payments] == ["wechat", "card"]
 
 
+async def test_a_form_begins_with_its_own_amount_marked(open_desk: OpenDesk) -> None:
+    desk, _ = await at_801(open_desk)
+    await desk.tap("act-charge")
+    await desk.tap("option-加钟")
+    await desk.tap("field-amount")
+    await desk.type("60")
+    await desk.tap("formConfirm")
+    await desk.reads("balance", "374.40")
+    await desk.key("F5")
+    await desk.type("100")
+    await desk.reads("formSummary", "还差 ¥274.40")
+
+
 async def test_more_than_the_balance_cannot_be_taken(open_desk: OpenDesk) -> None:
     desk, _ = await at_801(open_desk)
     await desk.key("F5")
