@@ -23,7 +23,8 @@ from server.db import journal
 from server.db.all_models import metadata
 from server.db.engines import LOCK_WAIT_S, Engines, open_engines
 from server.db.errors import BackupRefused
-from server.db.migrate import migrate, newest, version
+from server.db.migrate import migrate
+from server.db.schema_version import newest, version
 
 _ROWS_AT_ONCE: Final = 500
 

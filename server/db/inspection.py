@@ -11,15 +11,16 @@ from server.db import migrate
 from server.db.engines import open_engines
 from server.db.jobs import JobRow, JobStatus
 from server.db.journal import JournalRow, JournalStream
+from server.db.schema_version import newest, version
 
 _SHOWN: Final = 20
 
 
 def check(database_url: str) -> list[str]:
     """Findings, empty when all is well; reads everything, changes nothing."""
-    found = migrate.version(database_url)
-    if found != migrate.newest():
-        return [f"schema stands at {found}, this program needs {migrate.newest()}: run migrate"]
+    found = version(database_url)
+    if found != newest():
+        return [f"schema stands at {found}, this program needs {newest()}: run migrate"]
     findings = [f"schema differs: {difference}" for difference in migrate.differences(database_url)]
     engines = open_engines(database_url)
     try:

@@ -6,22 +6,20 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, select, text
 
 from server.db.all_models import metadata
 from server.db.engines import open_engines
 from server.db.errors import SchemaBroken
 from server.db.journal import JournalBase
+from server.db.schema_version import MIGRATIONS
 
-_FOLDER: Final = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK: Final = 0x7A616F74  # any number, the same in every process
 
 
@@ -35,19 +33,6 @@ def migrate(database_url: str) -> None:
         if connection.scalar(select(JournalBase.epoch)) is None:
             # Two fresh databases must not look alike to a device that knew the other one.
             connection.execute(insert(JournalBase).values(id=1, epoch=str(uuid.uuid4())))
-
-
-def version(database_url: str) -> str | None:
-    """The revision that the database stands at, None when it is empty."""
-    with _transaction(database_url) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest() -> str:
-    """The revision that this program needs."""
-    head = ScriptDirectory(str(_FOLDER)).get_current_head()
-    assert head is not None, "the migrations are part of the program"
-    return head
 
 
 def differences(database_url: str) -> list[object]:
@@ -65,7 +50,7 @@ def draft(database_url: str, revision: str, message: str) -> None:
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
     return config

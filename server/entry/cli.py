@@ -17,7 +17,7 @@ from sqlalchemy import insert
 from common.domain.errors import ZaotaiError
 from common.domain.ids import DeviceId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
-from server.db import backup, inspection, migrate
+from server.db.schema_version import newest, version
 from server.db.units import Units, open_units
 from server.entry import checkup, sms_commands
 from server.entry.pairing_codes import new_pairing_code, shop_of
@@ -58,9 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _migrate(_: argparse.Namespace, settings: Settings) -> int:
+    from server.db import migrate
+
     _make_folder(settings)
     migrate.migrate(settings.database_url)
-    print(f"schema {migrate.newest()}")
+    print(f"schema {newest()}")
     return 0
 
 
@@ -195,12 +197,16 @@ def _sms_paid(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _backup(parsed: argparse.Namespace, settings: Settings) -> int:
+    from server.db import backup
+
     backup.backup(settings.database_url, parsed.file)
     print(f"the shop is in {parsed.file}")
     return 0
 
 
 def _restore(parsed: argparse.Namespace, settings: Settings) -> int:
+    from server.db import backup
+
     _make_folder(settings)
     backup.restore(settings.database_url, parsed.file, replace=parsed.replace)
     print(f"the shop is as {parsed.file} has it; every screen will fetch it anew")
@@ -208,6 +214,8 @@ def _restore(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(_: argparse.Namespace, settings: Settings) -> int:
+    from server.db import inspection
+
     found = inspection.check(settings.database_url)
     if not found:
         with _units(settings) as units:
@@ -253,7 +261,7 @@ def _make_folder(settings: Settings) -> None:
 
 def _require_newest(settings: Settings) -> None:
     _make_folder(settings)
-    if migrate.version(settings.database_url) != migrate.newest():
+    if version(settings.database_url) != newest():
         raise CommandFailed("the database is of another version; run: python -m server migrate")
 
 

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from server.db import journal, migrate
+from server.db import journal
 from server.db.backup import backup, restore
 from server.db.errors import BackupRefused
 from server.db.inspection import check
+from server.db.schema_version import newest
 from server.db.unit import Unit
 from server.db.units import Units, open_units
 from server.kitchen.models import Stay
@@ -208,4 +209,4 @@ async def test_check_finds_holes_in_the_journal(units: Units, migrated_url: str)
 
 def test_check_says_when_the_schema_is_old(database_url: str) -> None:
     [finding] = check(database_url)
-    assert f"needs {migrate.newest()}" in finding
+    assert f"needs {newest()}" in finding

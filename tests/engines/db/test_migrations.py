@@ -3,12 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from server.db import journal, migrate
 from server.db.engines import open_engines, parse_url
 from server.db.errors import DatabaseUrlInvalid, SchemaBroken
+from server.db.schema_version import MIGRATIONS, newest, version
 from tests.support.databases import Databases
 
 
@@ -22,11 +24,15 @@ def epoch_of(url: str) -> str:
 
 def test_the_migrated_schema_is_what_the_models_say(migrated_url: str) -> None:
     assert migrate.differences(migrated_url) == []
-    assert migrate.version(migrated_url) == migrate.newest()
+    assert version(migrated_url) == newest()
+
+
+def test_the_newest_file_is_the_head_of_the_tree() -> None:
+    assert newest() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def test_migrating_twice_changes_nothing(database_url: str) -> None:
-    assert migrate.version(database_url) is None
+    assert version(database_url) is None
     migrate.migrate(database_url)
     before = epoch_of(database_url)
     migrate.migrate(database_url)
@@ -36,7 +42,7 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
 def test_two_servers_that_start_at_once_both_migrate(database_url: str) -> None:
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(migrate.migrate, [database_url] * 2))
-    assert migrate.version(database_url) == migrate.newest()
+    assert version(database_url) == newest()
 
 
 def test_two_fresh_databases_do_not_look_alike_to_a_device(databases: Databases) -> None:
