@@ -3,6 +3,7 @@
 import asyncio
 from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -45,3 +46,9 @@ def test_the_database_agrees_with_the_paper(sqlite_databases: Databases) -> None
 
 def test_the_same_on_postgresql(postgres_databases: Databases) -> None:
     play(postgres_databases, 4)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_the_same_for_long(databases: Databases) -> None:
+    play(databases, 150)
