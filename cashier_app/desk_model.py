@@ -18,6 +18,7 @@ from cashier_app.link_model import LinkModel
 from cashier_app.notices_model import NoticesModel
 from cashier_app.order_model import OrderModel
 from cashier_app.pairing_model import PairingModel
+from cashier_app.report_model import ReportModel
 from cashier_app.rooms_model import RoomsModel
 from cashier_app.search_model import SearchModel
 from cashier_app.shown import LIST
@@ -55,6 +56,7 @@ class DeskModel(QObject):
         self._form = FormModel(core, lambda: self._link.why_no_money, self)
         self._staff = StaffModel(core, self)
         self._order = OrderModel(core, self)
+        self._report = ReportModel(core, self)
         self._actions = Actions(core, self._form, self)
         self._room_id = self._stay_id = ""
         self._sheet = Sheet.NONE
@@ -251,6 +253,7 @@ class DeskModel(QObject):
     pairing = Property(QObject, lambda self: self._pairing, constant=True)
     staff = Property(QObject, lambda self: self._staff, constant=True)
     order = Property(QObject, lambda self: self._order, constant=True)
+    report = Property(QObject, lambda self: self._report, constant=True)
     form = Property(QObject, lambda self: self._form, constant=True)
     keys = Property(LIST, lambda self: list(KEYS), constant=True)
     page = Property(str, _page, notify=changed)

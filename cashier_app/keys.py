@@ -15,6 +15,7 @@ class Sheet(StrEnum):
     MORE = "more"
     KEYS = "keys"
     SHIFT = "shift"
+    REPORT = "report"
     ORDER = "order"
 
 

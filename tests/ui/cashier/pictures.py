@@ -15,7 +15,7 @@ from cashier_app.desk_model import DeskModel
 from common.qt.app import QmlWindow, create_app, draw_offscreen
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import an_evening
-from tests.ui.cashier.test_shift import a_shift
+from tests.ui.cashier.test_shift import a_day, a_shift
 
 
 async def cashier(desk: Desk) -> None:
@@ -82,6 +82,12 @@ async def shift(desk: Desk) -> None:
     await desk.key("F11")
 
 
+async def report(desk: Desk) -> None:
+    desk.core.routes["/v1/reports/business-day"] = lambda body: a_day()
+    await desk.key("F11")
+    await desk.tap("dayReport")
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_vacant": vacant,
@@ -94,6 +100,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_waive": waive,
     "cashier_order": order,
     "cashier_shift": shift,
+    "cashier_report": report,
     "cashier_offline": offline,
 }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from common.domain.bill_rows import PaymentMethod
-from common.wire.cashier import CloseShift, MethodSum, OpenShift, ShiftBody
+from common.wire.cashier import Bar, CloseShift, DayReport, MethodSum, OpenShift, ShiftBody
 from tests.ui.cashier.conftest import OpenDesk
 from tests.ui.cashier.evening import NOW, an_evening
 
@@ -42,6 +44,23 @@ async def test_a_shift_is_opened_with_its_float(open_desk: OpenDesk) -> None:
     await desk.tap("formConfirm")
     await desk.until(lambda: desk.core.asked, "the shift was opened")
     assert desk.core.asked == [("POST", "/v1/shifts", OpenShift(50000))]
+
+
+def a_day() -> DayReport:
+    cash = MethodSum(PaymentMethod.CASH, 31, 412000, 1, 2000, 410000)
+    wechat = MethodSum(PaymentMethod.WECHAT, 88, 1873400, 0, 0, 1873400)
+    dishes = [Bar("a", "手工水饺", 64, 179200), Bar("b", "红烧牛肉面", 40, 144000)]
+    hours = [Bar(str(x), f"{x}:00", x, 10000 * (x - 9)) for x in range(10, 24)]
+    return DayReport(date(2026, 11, 22), 2301200, 41000, 2285400, 2000, 121, 240, [wechat, cash],
+                     dishes, [], hours, [], [], [], [])  # fmt: skip
+
+
+async def test_the_day_is_shown_in_figures(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    desk.core.routes["/v1/reports/business-day"] = lambda body: a_day()
+    await desk.key("F11")
+    await desk.tap("dayReport")
+    await desk.reads("reportTurnover", "¥23012.00")
 
 
 async def test_the_drawer_is_counted_and_the_difference_told(open_desk: OpenDesk) -> None:

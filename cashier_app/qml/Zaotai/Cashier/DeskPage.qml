@@ -61,6 +61,9 @@ Item {
     OrderSheet {
         desk: root.desk
     }
+    ReportSheet {
+        desk: root.desk
+    }
     ShiftSheet {
         desk: root.desk
     }

@@ -126,6 +126,16 @@ Sheet {
         }
     }
     PushButton {
+        objectName: "dayReport"
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.layout.pay + Theme.space3
+        width: parent.width
+        kind: "outline"
+        icon: "receipt"
+        text: qsTr("营业日报")
+        onTapped: root.desk.show("report")
+    }
+    PushButton {
         objectName: root.staff.hasShift ? "closeShift" : "openShift"
         anchors.bottom: parent.bottom
         width: parent.width
