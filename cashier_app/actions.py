@@ -91,6 +91,7 @@ class Actions(QObject):
             "merge": not is_merged,
             "unmerge": stay.bill_stay_id is not None,
             "transfer": bool(self._sight.orders_of(stay.id)),
+            "cancel": any(x.state == "waiting" for x in self._sight.open_lines_of(stay.id)),
             "stop": any(x.state == "cooking" for x in self._sight.open_lines_of(stay.id)),
             "discount": True,
             "roundOff": True,
@@ -137,6 +138,7 @@ class Actions(QObject):
             "waive": lambda: self._bills.waive(sight, stay),
             "refund": lambda: self._bills.refund(sight, stay),
             "void": lambda: self._bills.void(sight, stay),
+            "cancel": lambda: self._bills.cancel(sight, stay),
             "stop": lambda: self._bills.stop(sight, stay),
             "onPaper": lambda: self._bills.on_paper(sight, stay),
         }

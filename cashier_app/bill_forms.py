@@ -14,8 +14,9 @@ from cashier_app.words import translate
 from common.client.facade import Core
 from common.domain import billing
 from common.domain.bill_rows import AdjustmentKind, PaymentMethod
-from common.domain.commands import StopLine
-from common.domain.kitchen import LineState
+from common.domain.commands import ActOnLine, StopLine
+from common.domain.ids import LineId
+from common.domain.kitchen import CancelReason, LineAction, LineState
 from common.domain.rows import LineRow, StayRow
 from common.wire import cashier as wire
 from common.wire.cashier import BillBody
@@ -281,6 +282,39 @@ class BillForms:
             translate("Cashier", "撤销"),
             send,
         )  # fmt: skip
+
+    def cancel(self, sight: Sight, stay: StayRow) -> Form:
+        """Dishes that the kitchen has not started."""
+
+        async def send(values: Values, _key: str) -> str:
+            why = CancelReason(values.text("why"))
+            for key in values.chosen("items"):
+                await self._core.do(ActOnLine(LineId(key), LineAction.CANCEL, why))
+            return translate("Cashier", "已取消")
+
+        waiting = [x for x in sight.open_lines_of(stay.id) if x.state is LineState.WAITING]
+        reasons = (
+            Option(CancelReason.GUEST.value, translate("Cashier", "客人不要了")),
+            Option(CancelReason.MISTAKE.value, translate("Cashier", "点错了")),
+            Option(CancelReason.SOLD_OUT.value, translate("Cashier", "没有了")),
+        )
+        return Form(
+            "cancel",
+            translate("Cashier", "{0} · 取消没开始做的菜").format(words.place(stay)),
+            (
+                Field(
+                    "items",
+                    _K.CHOICE,
+                    translate("Cashier", "哪些菜"),
+                    options=_lines(waiting),
+                    many=True,
+                ),
+                Field("why", _K.CHOICE, translate("Cashier", "原因"), options=reasons),
+            ),
+            translate("Cashier", "取消这些菜"),
+            send,
+            needs_link=False,
+        )
 
     def stop(self, sight: Sight, stay: StayRow) -> Form:
         """A started dish that nobody wants: the kitchen is told, the price stays until waived."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from common.domain.commands import PlaceOrder
+from common.domain.commands import ActOnLine, PlaceOrder, StopLine
+from common.domain.kitchen import CancelReason, LineAction
 from tests.ui.cashier.conftest import Desk, OpenDesk
 from tests.ui.cashier.evening import an_evening
 
@@ -60,3 +61,30 @@ async def test_what_is_sold_out_cannot_be_tapped(open_desk: OpenDesk) -> None:
     await desk.tap("act-order")
     await desk.wait_for("dish-红烧肉")
     assert not desk.can_tap("dish-红烧肉")
+
+
+async def test_a_dish_that_waits_is_cancelled_with_its_reason(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    line = next(x for x in desk.evening.house.lines if x.name == "宫保鸡丁")
+    await desk.tap(f"room-{desk.evening.room_id('801')}")
+    await desk.key("F10")
+    await desk.tap("act-cancel")
+    await desk.tap(f"option-{line.id}")
+    await desk.tap("option-mistake")
+    await desk.tap("formConfirm")
+    await desk.until(lambda: desk.core.given, "the cancel was given")
+    cancel = desk.core.given[0].command
+    assert cancel == ActOnLine(line.id, LineAction.CANCEL, CancelReason.MISTAKE)
+
+
+async def test_a_started_dish_is_stopped_never_removed(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    line = next(x for x in desk.evening.house.lines if x.name == "手工水饺")
+    await desk.tap(f"room-{desk.evening.room_id('801')}")
+    await desk.key("F10")
+    await desk.tap("act-stop")
+    await desk.tap(f"option-{line.id}")
+    await desk.tap("option-点错了")
+    await desk.tap("formConfirm")
+    await desk.until(lambda: desk.core.given, "the stop was given")
+    assert desk.core.given[0].command == StopLine(line.id, "点错了")

@@ -15,6 +15,7 @@ Sheet {
         { name: "merge", text: qsTr("并账"), icon: "plus" },
         { name: "unmerge", text: qsTr("拆账"), icon: "minus" },
         { name: "transfer", text: qsTr("转单"), icon: "arrow-right" },
+        { name: "cancel", text: qsTr("取消没开始的菜"), icon: "cross" },
         { name: "stop", text: qsTr("停做"), icon: "forbid" },
         { name: "refund", text: qsTr("退款"), icon: "undo" },
         { name: "void", text: qsTr("撤销优惠或收费"), icon: "cross" },
