@@ -92,3 +92,31 @@ def test_no_line_is_cut_hidden_or_shown_twice(old: list[Measured], new: list[Mea
             )
             for upper, lower in itertools.pairwise(stack):
                 assert upper.y + upper.height + FRAME.gap <= lower.y
+
+
+def test_a_board_laid_out_from_nothing_fills_its_columns() -> None:
+    """The eight tickets of kitchen_board.png stand where the picture has them."""
+    heights = {"801": 537, "208": 411, "806": 584, "126": 306, "131": 306, "905": 347, "077": 200}
+    tickets = [of_height(key, height) for key, height in (heights | {"1102": 460}).items()]
+    layout = lay_out(tickets, Frame(columns=4, height=868, gap=16), {})
+    assert {key: layout.places[key] for key in ("131", "905", "077", "1102")} == {
+        "131": (0, 0),
+        "905": (0, 1),
+        "077": (0, 2),
+        "1102": (0, 3),
+    }
+
+
+def test_nothing_newer_stands_on_a_page_before_an_older_ticket() -> None:
+    tickets = [*(of_height(key, 700) for key in "abcde"), of_height("small", 120)]
+    layout = lay_out(tickets, FRAME, {})
+    assert layout.places["e"] == (1, 0)
+    assert layout.places["small"][0] == 1
+
+
+def test_what_is_pushed_off_a_lower_board_does_not_let_newer_ones_pass() -> None:
+    tickets = [of_height(key, 430) for key in "abcdefgh"]
+    tall = lay_out(tickets, FRAME, {})
+    low = lay_out([*tickets, of_height("new", 120)], Frame(4, 600, 16), tall.places)
+    assert [low.places[key][0] for key in "abcd"] == [0, 0, 0, 0]
+    assert all(low.places[key][0] == 1 for key in ("e", "f", "g", "h", "new"))
