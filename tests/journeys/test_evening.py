@@ -7,6 +7,7 @@ import pytest
 from server.entry.demo.evening import Evening
 from server.entry.demo.telling import Telling
 from server.entry.demo.venue import Venue
+from tests.journeys.conftest import SHANGHAI
 from tests.support.venues import Desk
 
 pytestmark = [pytest.mark.xdist_group("venue"), pytest.mark.timeout(90)]
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.xdist_group("venue"), pytest.mark.timeout(90)]
 def test_an_evening_from_check_in_to_clean(tmp_path: Path) -> None:
     """The demo's own evening, which checks each of its steps; here is what must remain of it."""
     with Venue(tmp_path / "venue", arguments=("--reduce-motion",)) as venue:
-        Evening(venue, tmp_path, Telling()).play()
+        Evening(venue, tmp_path, Telling(SHANGHAI)).play()
         desk = Desk(venue, "cashier")
         (order,) = desk.get("/v1/orders?state=completed")["items"]
         assert desk.get("/v1/orders?state=open")["items"] == []

@@ -8,12 +8,14 @@ import sys
 import time
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from server.entry.demo.evening import ROOM, Evening, EveningFailed
 from server.entry.demo.headless import HeadlessFailed
 from server.entry.demo.screens import Screen, ScreenFailed
 from server.entry.demo.telling import Telling
 from server.entry.demo.venue import Venue, VenueFailed
+from server.entry.seeding import read_plan
 
 LOOK_EVERY_S: Final = 0.3
 _FAILURES: Final = (EveningFailed, HeadlessFailed, ScreenFailed, VenueFailed)
@@ -57,7 +59,7 @@ def run(folder: Path, *, shows_windows: bool) -> int:
 
 
 def _play(folder: Path) -> None:
-    telling = Telling()
+    telling = Telling(ZoneInfo(read_plan().shop.zone))
     with Venue(folder / "data", arguments=("--reduce-motion",)) as venue:
         Evening(venue, folder, telling).play()
     print(f"\n全部完成，用了 {telling.seconds:.0f} 秒。截图和录音在 {folder}：")

@@ -10,7 +10,8 @@ from typing import Final, TypeVar
 
 from server.entry.demo.screens import Screen
 from server.entry.demo.telling import Telling
-from server.entry.demo.venue import Sentence, Venue
+from server.entry.demo.venue import SHOP, Sentence, Venue
+from server.entry.seeding import stable_id
 
 T = TypeVar("T")
 
@@ -19,8 +20,7 @@ ROOM: Final = "801"
 SHOWN: Final = "801房间下单了水饺2份,请注意"
 SPOKEN: Final = "八零幺房间下单了水饺两份,请注意"
 ADDED: Final = "801房间加单了可乐1瓶,请注意"
-
-
+CALLED_TWICE: Final = "正在叫号 · 第 2 次"
 NOTIFY_AGAIN_S: Final = 5.2
 """A second tap on 通知 within 5 s is taken for an echo."""
 
@@ -153,6 +153,7 @@ class Evening:
             self._kitchen.tap("notify")
             self._see_state(self._kitchen, self._dumplings, "notified")
             notified = time.monotonic()
+            self._calls.see_value("hero", "number", "#01")
         self._shoot("09-notified", kitchen=self._kitchen, calls=self._calls)
         with self._tell.step("后厨", "可乐好了，不用通知，直接取走"):
             self._kitchen.tap(self._cola)
@@ -165,12 +166,14 @@ class Evening:
             time.sleep(max(0.0, notified + NOTIFY_AGAIN_S - time.monotonic()))
             self._kitchen.tap("notify")
             self._eventually(lambda: self._is_told_again("line.notified"), "a second call")
+            self._calls.see_value("hero", "calls", CALLED_TWICE)
         with self._tell.step("服务员", "取走水饺，送到 801"):
             self._waiter.do("pick-up", _id_of(self._dumplings))
             self._waiter.do("deliver", _id_of(self._dumplings), _id_of(self._cola))
         with self._tell.step("平板", "两样都已送达"):
             self._pad.see_value("pill-水饺", "lineState", "delivered")
             self._pad.see_value("pill-可乐", "lineState", "delivered")
+            self._calls.see_no("hero")
         self._shoot("10-delivered", pad=self._pad, calls=self._calls)
 
     def _is_told_again(self, event: str) -> bool | None:
@@ -188,6 +191,15 @@ class Evening:
             self._shoot("11-rushed", kitchen=self._kitchen)
             self._kitchen.tap(rushes[0])
             self._kitchen.see_no(rushes[0])
+        with self._tell.step("后厨", "剁椒鱼头没有了：按住「沽清」，平板上马上不能再点"):
+            self._pad.tap("orderMore")
+            self._pad.tap("category-招牌")
+            self._pad.see("add-剁椒鱼头")
+            self._kitchen.tap("soldOut")
+            self._kitchen.hold("soldOut-" + stable_id(SHOP, "goods", "剁椒鱼头"))
+            self._pad.see_no("add-剁椒鱼头")
+            self._kitchen.tap("sheetClose")
+        self._shoot("12-sold-out", pad=self._pad)
         with self._tell.step("后厨", "红烧肉做好、取走、送到"):
             self._kitchen.tap("wholeOrder")
             self._see_state(self._kitchen, pork, "ready")
@@ -208,7 +220,7 @@ class Evening:
         with self._tell.step("平板", "回到欢迎页，上一位客人的东西一样不留"):
             self._pad.see("welcome")
             self._pad.see_no("orderNumber")
-        self._shoot("12-welcome", pad=self._pad, kitchen=self._kitchen)
+        self._shoot("13-welcome", pad=self._pad, kitchen=self._kitchen)
 
     # ── what hands and eyes do ───────────────────────────────────────────────────────────────────
     def _screen(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 
 class Telling:
-    """Prints steps with the time of day and how long they took."""
+    """Prints steps with the time of day in `zone`, as the screens show it, and how long they took."""
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
         self._began = time.monotonic()
 
     @property
@@ -40,6 +41,6 @@ class Telling:
         # Han characters are two columns wide in a terminal.
         name = who + " " * max(0, 8 - 2 * len(who))
         print(
-            f"{datetime.now().astimezone():%H:%M:%S}  {sign}  {name}{words}（{took:.1f} 秒）",
+            f"{datetime.now(self._zone):%H:%M:%S}  {sign}  {name}{words}（{took:.1f} 秒）",
             flush=True,
         )
