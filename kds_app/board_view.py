@@ -28,6 +28,7 @@ from kds_app.shelf import Shelf
 from kds_app.ticket_parts import Part, measured
 
 COLUMN: Final = 371
+LEAST_COLUMN: Final = 352
 GAP: Final = 14
 ROW_GAP: Final = 16
 REST_MS: Final = 400
@@ -152,7 +153,7 @@ class BoardView(PaintedObject[Paging]):
         if (width, height) == self._size or width <= 0 or height <= 0:
             return
         self._size = (width, height)
-        self._columns = max(1, round((width + GAP) / (COLUMN + GAP)))
+        self._columns = max(1, (width + GAP) // (LEAST_COLUMN + GAP))
         self._width = (width - (self._columns - 1) * GAP) // self._columns
         if self._moment is not None:
             self.show(self._moment)

@@ -93,7 +93,9 @@ class BottomBar(PaintedObject[Bottom]):
 def _bottom(moment: Moment, ticket: Ticket | None, line: LineRow | None) -> Bottom:
     can_replay = bool(moment.said.recent)
     if ticket is None:
-        return Bottom(step=words.step(None), can_replay=can_replay)
+        nothing = words.translate("Kds", "没有选中的单")
+        step = words.translate("Kds", "下一步")
+        return Bottom(nothing, step, can_replay=can_replay)
     states = {each.state for each in ticket.lines}
     action = words.NEXT_STEP.get(line.state) if line else None
     kind, icon = _LOOKS[action] if action else ("neutral", "check")

@@ -7,9 +7,10 @@ from typing import Final, cast
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 
-from common.client.facade import Core, Update
+from common.client.facade import Core, Topic, Update
 from common.domain.board import assemble
 from common.domain.freshness import Freshness, judge
+from common.domain.ids import StationId
 from common.domain.rows import LineRow
 from common.qt.tasks import spawn
 from kds_app import words
@@ -79,6 +80,7 @@ class Kitchen(PaintedObject[ScreenState]):
         self._look = QTimer(self, interval=LOOK_EVERY_MS)
         self._look.timeout.connect(self._look_again)
         self._unsubscribe: Callable[[], None] | None = None
+        self._own: frozenset[StationId] | None = None
 
     top = Property(QObject, lambda self: self._top, constant=True)
     board = Property(QObject, lambda self: self._board, constant=True)
@@ -97,10 +99,8 @@ class Kitchen(PaintedObject[ScreenState]):
 
     def begin(self) -> None:
         """Follow the core. Call once it is started, and `end` before it is closed."""
-        identity = self._core.identity
-        self._top.begin(identity.station_ids if identity else ())
         self._unsubscribe = self._core.subscribe(self._told)
-        self._filter()
+        self._begin_anew()
         self._look.start()
 
     def end(self) -> None:
@@ -152,6 +152,14 @@ class Kitchen(PaintedObject[ScreenState]):
             board = assemble(self._shelf.tickets(tables), now)
         return moment(self._core, tables, board, everywhere.tickets)
 
+    def _begin_anew(self) -> None:
+        identity = self._core.identity
+        own = frozenset(identity.station_ids if identity else ())
+        if own != self._own:
+            self._own = own
+            self._top.begin(own)
+            self._filter()
+
     def _filter(self) -> None:
         stations = self._top.stations
         self._shelf = Shelf(stations, self._measure) if stations else self._everything
@@ -160,6 +168,8 @@ class Kitchen(PaintedObject[ScreenState]):
 
     def _told(self, update: Update) -> None:
         """Several updates of one turn of the loop are painted once."""
+        if Topic.IDENTITY in update.topics:
+            self._begin_anew()  # it cooks at other stations from now on
         self._soon.start()
 
     def _look_again(self) -> None:

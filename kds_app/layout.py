@@ -106,10 +106,10 @@ def lay_out(
     floor = 0  # the last page that an older ticket stands on: nothing newer comes before it
     for ticket in tickets:
         if ticket.key in previous:
-            page = previous[ticket.key][0]
+            held_page = previous[ticket.key][0]
             index = _column_again(ticket, columns, previous[ticket.key], floor)
             if index is None:
-                floor = max(floor, page)
+                floor = max(floor, held_page + 1)  # pushed off its page, as far as is known here
             else:
                 put(ticket, index)
                 floor = max(floor, places[ticket.key][0])

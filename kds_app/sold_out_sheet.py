@@ -11,7 +11,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from common.domain.ids import GoodsId
 from common.domain.kitchen import LineState
-from common.domain.rows import GoodsRow, LineRow
+from common.domain.rows import CategoryRow, GoodsRow, LineRow
 from common.qt.keyed_list_model import KeyedListModel
 from kds_app import words
 from kds_app.actions import Actions
@@ -54,7 +54,16 @@ class SoldOutSheet(PaintedObject[Question]):
         owed = {dish.goods_id: dish.quantity for dish in moment.board.all_day}
         goods = cast("Mapping[str, GoodsRow]", moment.tables["goods"]).values()
         shown_here = [each for each in goods if each.on_menu and _is_cooked_at(each, stations)]
-        shown_here.sort(key=lambda g: (not g.sold_out, -owed.get(g.id, 0), g.position, g.id))
+        order = _category_order(moment)
+        shown_here.sort(
+            key=lambda g: (
+                not g.sold_out,
+                -owed.get(g.id, 0),
+                order.get(g.category_id, len(order)),
+                g.position,
+                g.id,
+            )
+        )
         self._tiles.replace(self._tile(each, moment) for each in shown_here)
 
     @Slot(str)
@@ -106,6 +115,11 @@ def _waiting(moment: Moment) -> Counter[str]:
         if line.state is LineState.WAITING:
             counts[line.goods_id] += line.quantity
     return counts
+
+
+def _category_order(moment: Moment) -> dict[str, int]:
+    rows = cast("Mapping[str, CategoryRow]", moment.tables["categories"]).values()
+    return {row.id: at for at, row in enumerate(sorted(rows, key=lambda row: row.position))}
 
 
 def _is_cooked_at(goods: GoodsRow, stations: frozenset[str]) -> bool:

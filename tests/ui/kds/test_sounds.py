@@ -10,7 +10,6 @@ from kds_app.sounds import Sounds
 from tests.ui.kds.conftest import Cook, OpenKitchen
 from tests.ui.kds.evening import House
 
-
 Heard = tuple[Cook, SilentSpeaker]
 
 

@@ -9,6 +9,8 @@ Rectangle {
     required property var undo
     required property var board
     property int inset: 0
+    // On a narrower (or scaled) screen the words stay and the keys go.
+    readonly property bool isNarrow: root.width < 1800
     signal lineAsked
     signal replayAsked
 
@@ -28,12 +30,11 @@ Rectangle {
 
         PushButton {
             objectName: "selected"
-            implicitWidth: 224
+            implicitWidth: root.isNarrow ? 190 : 224
             padding: Theme.space3
             fill: "transparent"
             line: Theme.select
             radius: Theme.radiusM
-            visible: root.bar.selected !== ""
             text: root.bar.selected
             activeFocusOnTab: false
             onTapped: root.lineAsked()
@@ -45,7 +46,7 @@ Rectangle {
             icon: root.bar.stepIcon
             text: root.bar.step
             padding: Theme.space3
-            key: "Enter"
+            key: root.isNarrow ? "" : "Enter"
             activeFocusOnTab: false
             onTapped: root.bar.nextStep()
         }
@@ -55,7 +56,7 @@ Rectangle {
             icon: "check"
             text: qsTr("整单完成")
             padding: Theme.space3
-            key: "F2"
+            key: root.isNarrow ? "" : "F2"
             activeFocusOnTab: false
             onTapped: root.bar.wholeOrder()
         }
@@ -65,7 +66,7 @@ Rectangle {
             icon: "bell"
             text: root.bar.notifiesAgain ? qsTr("再次通知") : qsTr("通知取餐")
             padding: Theme.space3
-            key: "F3"
+            key: root.isNarrow ? "" : "F3"
             activeFocusOnTab: false
             onTapped: root.bar.notify()
         }
@@ -75,7 +76,7 @@ Rectangle {
             icon: "arrow-right"
             text: qsTr("取走")
             padding: Theme.space3
-            key: "F7"
+            key: root.isNarrow ? "" : "F7"
             activeFocusOnTab: false
             onTapped: root.bar.pickUp()
         }
@@ -83,9 +84,10 @@ Rectangle {
             objectName: "replay"
             enabled: root.bar.canReplay
             icon: "speaker"
-            text: qsTr("重播")
+            label: qsTr("重播")
+            text: root.isNarrow ? "" : label
             padding: Theme.space3
-            key: "F4"
+            key: root.isNarrow ? "" : "F4"
             activeFocusOnTab: false
             onTapped: root.replayAsked()
         }

@@ -28,12 +28,17 @@ Column {
         color: root.ink
         wrapMode: Text.Wrap
 
-        Rectangle {
-            visible: root.isStruck
-            width: Math.min(name.contentWidth, name.width)
-            height: 3
-            y: name.height / 2 - 1
-            color: Theme.cancelLine
+        Repeater {
+            model: root.isStruck ? name.lineCount : 0
+
+            Rectangle {
+                required property int index
+
+                width: Math.min(name.contentWidth, name.width)
+                height: 3
+                y: name.lineHeight * (index + 0.5) - 1
+                color: Theme.cancelLine
+            }
         }
     }
     Txt {

@@ -46,7 +46,7 @@ Item {
         }
         Txt {
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.rush
+            visible: root.rush && root.width > 330
             role: "label"
             text: root.age
             color: root.ink
