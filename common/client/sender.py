@@ -97,12 +97,10 @@ class Sender:
 
     async def _step(self) -> None:
         self._work.clear()
-        # Asked before what is late is looked for: a pause that ends meanwhile may have lasted long.
-        is_paused = self._paused_for_s() > 0
         if await self._store.write(lambda tx: self._outbox.expire(tx, self._now())):
             self._changed()
         row = self._outbox.next_to_send()
-        if row is None or is_paused or self.needs_pairing:
+        if row is None or self._paused_for_s() > 0 or self.needs_pairing:
             self._has_waited = row is not None
             self._done = self._done if self._has_waited else 0
             await self._wait_for_work()

@@ -8,27 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sqlite3
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Executable,
-    Transaction,
-    create_engine,
-    delete,
-    event,
-    select,
-    text,
-)
+from sqlalchemy import Executable, delete, event, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Row
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from common.client.schema import CURSORS, META, METADATA, ROWS, VERSION
@@ -53,7 +42,7 @@ class StoreInUse(Exception):
 class Tx:
     """One local transaction. What memory is to learn goes into `then` and happens after the commit."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._after: list[Callable[[], None]] = []
 
@@ -61,14 +50,14 @@ class Tx:
         """Execute, once or for all of `rows` (column → value, of whatever type); rows changed."""
         if rows is not None and not rows:
             return 0
-        return self._connection.execute(statement, rows).rowcount
+        return (await self._connection.execute(statement, rows)).rowcount
 
     async def rows(self, statement: Executable) -> list[Row[Any]]:  # Any: columns of the statement
-        return list(self._connection.execute(statement).all())
+        return list((await self._connection.execute(statement)).all())
 
     async def insert(self, statement: Executable) -> int:
         """Execute an INSERT of one row; its integer primary key."""
-        result = self._connection.execute(statement)
+        result = await self._connection.execute(statement)
         assert result.inserted_primary_key is not None, "not an INSERT of one row"
         return int(result.inserted_primary_key[0])
 
@@ -82,16 +71,11 @@ class Tx:
 
 
 class Store:
-    """Open with `Store.open`. All methods belong to one event loop.
+    """Open with `Store.open`. All methods belong to one event loop."""
 
-    Statements touch memory and cached pages and are executed where they stand; what takes time is
-    the flush of the disk, and that alone is waited for in another thread.
-    """
-
-    def __init__(self, engine: Engine, connection: Connection) -> None:
+    def __init__(self, engine: AsyncEngine, connection: AsyncConnection) -> None:
         self._engine = engine
         self._connection = connection
-        self._disk = ThreadPoolExecutor(1, thread_name_prefix="disk")
         self._turn = asyncio.Lock()
         self._units: set[asyncio.Task[Any]] = set()  # Any: results go to the callers
 
@@ -101,8 +85,19 @@ class Store:
         token); None: in memory. Raises StoreInUse."""
         if path is not None:
             _make_private(path)
-        # In a thread: another program's lock is waited for.
-        return cls(*await asyncio.to_thread(_open, path))
+        url = "sqlite+aiosqlite://" if path is None else f"sqlite+aiosqlite:///{path}"
+        engine = create_async_engine(url, poolclass=StaticPool)
+        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+        try:
+            connection = await engine.connect()
+            await _migrate(connection)
+        except OperationalError as error:
+            await engine.dispose()
+            if "locked" in str(error):
+                raise StoreInUse(str(path)) from error
+            raise
+        return cls(engine, connection)
 
     async def write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         """Do `work` in one transaction; it is on the disk when this returns.
@@ -118,30 +113,16 @@ class Store:
         if self._units:
             await asyncio.wait(set(self._units))
         async with self._turn:
-            self._disk.shutdown()
-            self._connection.close()
-            self._engine.dispose()
+            await self._connection.close()
+            await self._engine.dispose()
 
     async def _unit(self, work: Callable[[Tx], Awaitable[T]]) -> T:
         async with self._turn:
             tx = Tx(self._connection)
-            transaction = self._connection.begin()
-            try:
+            async with self._connection.begin():
                 result = await work(tx)
-            except BaseException:
-                transaction.rollback()
-                raise
-            await self._commit(transaction)
             tx.committed()
             return result
-
-    async def _commit(self, transaction: Transaction) -> None:
-        try:
-            await asyncio.get_running_loop().run_in_executor(self._disk, transaction.commit)
-        except DBAPIError:
-            if transaction.is_active:  # a full disk: nothing of it was kept
-                transaction.rollback()
-            raise
 
 
 async def read_meta(tx: Tx, name: str, kind: type[S]) -> S | None:
@@ -163,41 +144,26 @@ def _make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _open(path: Path | None) -> tuple[Engine, Connection]:
-    engine = create_engine(
-        "sqlite://" if path is None else f"sqlite:///{path}",
-        poolclass=StaticPool,
-        connect_args={"check_same_thread": False},  # one at a time, by `Store._turn`
-    )
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    try:
-        connection = engine.connect()
-        _migrate(connection)
-    except OperationalError as error:
-        engine.dispose()
-        if "locked" in str(error):
-            raise StoreInUse(str(path)) from error
-        raise
-    return engine, connection
-
-
-def _prepare(connection: sqlite3.Connection, _: object) -> None:
+def _prepare(
+    connection: Any, _: object
+) -> None:  # Any: aiosqlite's connection as SQLAlchemy adapts it
     # The driver begins no transaction before a SELECT; we say BEGIN ourselves (below).
     connection.isolation_level = None
+    cursor = connection.cursor()
     for pragma in _PRAGMAS:
-        connection.execute(pragma)
+        cursor.execute(pragma)
+    cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Any) -> None:  # Any: SQLAlchemy's listener passes its own Connection
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _migrate(connection: Connection) -> None:
-    with connection.begin():
-        found = connection.execute(text("PRAGMA user_version")).scalar_one()
-        METADATA.create_all(connection)
+async def _migrate(connection: AsyncConnection) -> None:
+    async with connection.begin():
+        found = (await connection.execute(text("PRAGMA user_version"))).scalar_one()
+        await connection.run_sync(METADATA.create_all)
         if found != VERSION:
-            connection.execute(delete(ROWS))
-            connection.execute(delete(CURSORS))
-            connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+            await connection.execute(delete(ROWS))
+            await connection.execute(delete(CURSORS))
+            await connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
