@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
+from common.client.store import StoreInUse
 from common.qt.app import create_app
 from common.qt.i18n import load_translation
 from common.qt.loop import run
@@ -18,7 +19,11 @@ def main(given: Sequence[str] | None = None) -> int:
     app = create_app("zaotai-kds", scale=arguments.scale, version=_version())
     load_translation(app, I18N, arguments.language)
     core, speaker = make_core(arguments, _version())
-    return run(app, lambda stop: run_screens(core, speaker, arguments, stop))
+    try:
+        return run(app, lambda stop: run_screens(core, speaker, arguments, stop))
+    except StoreInUse:
+        print(f"{arguments.device_file.name}: another program is this screen", file=sys.stderr)
+        return 1
 
 
 def _version() -> str:

@@ -22,6 +22,7 @@ from kds_app.day_tally import DayTally
 from kds_app.keys import Keys, Panels
 from kds_app.moment import Moment, moment
 from kds_app.painted_object import PaintedObject, shown
+from kds_app.refused_taps import RefusedTaps
 from kds_app.sheets import Sheets
 from kds_app.shelf import Shelf
 from kds_app.side_panel import SidePanel
@@ -72,6 +73,8 @@ class Kitchen(PaintedObject[ScreenState]):
         )
         self._keys = Keys(self.panels, core.monotonic)
         self._second, self._trust = -1, Freshness.CONNECTING
+        self._refused = RefusedTaps(self)
+        self._actions.refused.connect(self._refused.say)
         self._top.filtered.connect(self._filter)
         self._banners.pairing_asked.connect(self.pairing_asked)
         self._side.reminded.connect(self.reminded)
@@ -88,6 +91,7 @@ class Kitchen(PaintedObject[ScreenState]):
     bottom = Property(QObject, lambda self: self._bottom, constant=True)
     banners = Property(QObject, lambda self: self._banners, constant=True)
     sheets = Property(QObject, lambda self: self._sheets, constant=True)
+    refused = Property(QObject, lambda self: self._refused, constant=True)
     undo = Property(QObject, lambda self: self._actions, constant=True)
 
     @property

@@ -39,6 +39,7 @@ from common.domain.commands import (
     RemakeLine,
     SplitLine,
 )
+from common.domain.errors import Refused
 from common.domain.freshness import LinkTimes
 from common.domain.ids import BatchId, CallId, DeviceId, LineId, RoomId, StationId
 from common.domain.overlay import overlay
@@ -75,6 +76,8 @@ class FakeCore:
         self.at = at
         self.given: list[Accepted] = []
         self.pending: list[Pending] = []
+        self.refuse_here = ""
+        """Code of a rule by which this device itself accepts nothing."""
         self.refuse_next: tuple[str, dict[str, object]] | None = None
         self._base: Tables = empty_tables()
         for name, listed in (rows or {}).items():
@@ -219,6 +222,8 @@ class FakeCore:
 
     async def do(self, command: Command) -> Accepted:
         await asyncio.sleep(0)  # the real one commits to disk first
+        if self.refuse_here:
+            raise Refused(self.refuse_here)
         accepted = Accepted(f"key-{len(self.given) + 1}", _with_ids(command), self.at)
         self.given.append(accepted)
         pending = Pending(accepted.key, accepted.at, accepted.command)

@@ -115,6 +115,14 @@ async def test_everything_tappable_is_big_enough(
     assert small == []
 
 
+async def test_a_tap_that_this_device_refuses_is_answered(open_kitchen: OpenKitchen) -> None:
+    cook = await open_kitchen()
+    cook.core.refuse_here = "device.unpaired"
+    await cook.tap(cook.at("宫保鸡丁"))
+    await cook.reads("refusedTap", "text", "这块屏幕还没有配对")
+    assert cook.given == []
+
+
 async def test_pairing_by_touch(open_pairing: OpenPairing) -> None:
     core = FakeCore(at=NOW)
     hand = open_pairing(core)

@@ -93,6 +93,14 @@ Rectangle {
         sheets: root.kitchen.sheets
         onOpenChanged: if (!open) root.forceActiveFocus()
     }
+    Toast {
+        objectName: "refusedTap"
+        anchors.bottom: bottomBar.top
+        anchors.bottomMargin: Theme.space4
+        icon: "triangle"
+        text: root.kitchen.refused.text
+        serial: root.kitchen.refused.serial
+    }
     OfflineFrame {
         shown: root.kitchen.isBlind
     }
