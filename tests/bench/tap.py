@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -27,6 +28,7 @@ DISH: Final = "水饺"
 CATEGORY: Final = "水饺面点"
 VISIT: Final = 10  # orders until the room is cleaned
 LOOK_EVERY_S: Final = 0.001
+_PAUSE: Final = threading.Event()  # never set: the beat at which patches are sampled
 STILL_S: Final = 0.3
 PAINTED_WITHIN_S: Final = 5.0
 OTHER_ROOMS: Final = tuple(str(number) for number in range(802, 813))
@@ -99,7 +101,7 @@ class Kitchen:
             for (_, before), (at, number) in pairwise(frames):
                 if number != before and float(at) > moment:
                     return float(at)
-            time.sleep(LOOK_EVERY_S)
+            _PAUSE.wait(LOOK_EVERY_S)
         raise AssertionError(f"{self.screen.name} noted no frame")
 
 
@@ -182,7 +184,7 @@ class Bench:
         """The patches once none has moved for a while."""
         held, since = self._numbers(), time.monotonic()
         while time.monotonic() - since < STILL_S:
-            time.sleep(LOOK_EVERY_S)
+            _PAUSE.wait(LOOK_EVERY_S)
             if (now := self._numbers()) != held:
                 held, since = now, time.monotonic()
         return held
@@ -197,7 +199,7 @@ class Bench:
             if not waiting:
                 return now
             assert now < until, f"kitchens {sorted(waiting)} painted nothing"
-            time.sleep(LOOK_EVERY_S)
+            _PAUSE.wait(LOOK_EVERY_S)
 
 
 def _headless_tokens(world: World) -> list[str]:
