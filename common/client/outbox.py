@@ -229,17 +229,28 @@ class Outbox:
         An order of which a byte has left is not asked about: sent again it tells what became of it,
         and never places anything after its time.
         """
-        old = [row for row in self.in_state(RowState.WAITING) if now - row.at > TOO_OLD_AFTER]
+        old, late = self._overdue(now)
         closed = await self._close_all(tx, old, TOO_OLD)
-        late = [
-            row
-            for row in self.in_state(RowState.WAITING)
-            if row.attempts == 0 and row.valid_until and row.valid_until < now
-        ]
         for row in late:
             if row.seq not in closed:
                 await self._save(tx, replace(row, state=RowState.LATE))
         return bool(old or late)
+
+    def has_overdue(self, now: datetime) -> bool:
+        """Whether `expire` would find any."""
+        return any(self._overdue(now))
+
+    def _overdue(self, now: datetime) -> tuple[list[OutboxRow], list[OutboxRow]]:
+        """Rows that are too old, and orders that are late."""
+        waiting = self.in_state(RowState.WAITING)
+        return (
+            [row for row in waiting if now - row.at > TOO_OLD_AFTER],
+            [
+                row
+                for row in waiting
+                if row.attempts == 0 and row.valid_until and row.valid_until < now
+            ],
+        )
 
     # ── what the person answers ──────────────────────────────────────────────────────────────────
     async def settle(self, tx: Tx, key: str) -> None:

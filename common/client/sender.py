@@ -97,7 +97,8 @@ class Sender:
 
     async def _step(self) -> None:
         self._work.clear()
-        if await self._store.write(lambda tx: self._outbox.expire(tx, self._now())):
+        if self._outbox.has_overdue(self._now()):
+            await self._store.write(lambda tx: self._outbox.expire(tx, self._now()))
             self._changed()
         row = self._outbox.next_to_send()
         if row is None or self._paused_for_s() > 0 or self.needs_pairing:
