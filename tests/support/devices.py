@@ -44,7 +44,9 @@ class Device:
         await until(lambda: self.core.link.phase is Phase.LIVE, 15.0, "the link being live")
 
     async def has_nothing_to_say(self) -> None:
-        await until(lambda: not self.core.announcements.waiting, 15.0, "the voice queue being empty")
+        await until(
+            lambda: not self.core.announcements.waiting, 15.0, "the voice queue being empty"
+        )
 
     async def has_sent_all(self) -> None:
         await until(lambda: self.core.link.unsent == 0, 15.0, "the outbox being answered")
