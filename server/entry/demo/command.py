@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -45,6 +46,8 @@ def has_display() -> bool:
 
 def run(folder: Path, *, shows_windows: bool) -> int:
     """Play in `folder`, which is emptied first; the exit code: 0 when all went as it should."""
+    # Asked to end in whatever way: the server and the screens end with us.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = folder.resolve()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

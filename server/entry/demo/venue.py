@@ -74,6 +74,8 @@ class Venue:
 
     def open(self, plans: Sequence[Plan] = ()) -> None:
         """Migrate, load the demo brand (or `plans`), serve. Raises VenueFailed."""
+        if self._units is not None:
+            raise VenueFailed("the venue is open already")
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = self.port or _free_port()
         migrate(self.database_url)
