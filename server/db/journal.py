@@ -205,17 +205,18 @@ def prune(session: Session, now: datetime, limit: int = _PRUNED_STREAMS) -> int:
     return len(touched)
 
 
+_BASE: Final = select(JournalBase.epoch)
+_POSITIONS: Final = select(
+    JournalStream.name, JournalStream.epoch, JournalStream.top, JournalStream.floor
+).where(JournalStream.name.in_(bindparam("names", expanding=True)))
+
+
 def positions(session: Session, streams: Iterable[str]) -> dict[str, StreamPosition]:
     """Where each stream stands; one that never had an event stands at 0."""
     names = list(streams)
-    base = session.scalar(select(JournalBase.epoch)) or _FIRST_EPOCH
+    base = session.scalar(_BASE) or _FIRST_EPOCH
     found = {name: StreamPosition(base, 0, 0) for name in names}
-    rows = session.execute(
-        select(
-            JournalStream.name, JournalStream.epoch, JournalStream.top, JournalStream.floor
-        ).where(JournalStream.name.in_(names))
-    )
-    for name, epoch, top, floor in rows:
+    for name, epoch, top, floor in session.execute(_POSITIONS, {"names": names}):
         found[name] = StreamPosition(epoch, top, floor)
     return found
 

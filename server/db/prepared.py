@@ -31,6 +31,10 @@ Convert = Callable[[Any], Any]
 Shape = tuple[Any, ...]
 
 
+LONGEST_LIST: Final = 64
+"""Lists of each length are a statement of their own; long ones would fill memory and save little."""
+
+
 class Answered(IteratorResult[Any]):
     """Rows that were read already; `rowcount` as a cursor gives it."""
 
@@ -101,6 +105,8 @@ class Statements:
             (name, len(value)) if type(value) is list else name for name, value in params.items()
         )
         if shape not in known:
+            if any(type(part) is tuple and part[1] > LONGEST_LIST for part in shape):
+                return None
             known[shape] = _prepare(statement, self._dialect, params)
         return known[shape]
 
