@@ -30,6 +30,7 @@ SmsPurchaseId = NewType("SmsPurchaseId", str)
 SmsLotId = NewType("SmsLotId", str)
 SmsHoldId = NewType("SmsHoldId", str)
 SmsDebtId = NewType("SmsDebtId", str)
+SmsMessageId = NewType("SmsMessageId", str)
 
 Fen = NewType("Fen", int)
 """Money: integer fen (1 yuan = 100 fen). Never a float."""

@@ -1,15 +1,18 @@
-"""Tables of the message credits: packages, purchases, lots, holds, and what was booked."""
+"""Tables of the prepaid messages: lots, holds and what was booked; messages and their phones."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from common.domain.sms_limits import BlockReason
+from common.domain.sms_messages import ReceiptRemark, SmsState
 from common.domain.sms_rows import Bucket, HoldState, MovementKind, PurchaseState
-from server.db.base import Base, Choice, Id, UtcDateTime
+from common.domain.sms_text import LONGEST, MessageKind
+from server.db.base import Base, Choice, Id, Json, UtcDateTime
 
 _SUM: Final = "granted = available + held + consumed + expired + clawed_back"
 _NONE_BELOW_ZERO: Final = (
@@ -18,6 +21,12 @@ _NONE_BELOW_ZERO: Final = (
 OPEN_LOTS: Final = text("closed_at IS NULL")
 OPEN_HOLDS: Final = text("state = 'held'")
 OPEN_DEBTS: Final = text("settled < units")
+IN_LANE: Final = text("state IN ('queued', 'paid')")
+SUBMITTING: Final = text("state = 'submitting'")
+LOOKED_AT: Final = text("look_at IS NOT NULL")
+AT_PROVIDER: Final = text("provider_msg_id IS NOT NULL")
+COUNTED: Final = text("counted_at IS NOT NULL")
+REMARKED: Final = text("remark IS NOT NULL")
 
 
 class SmsPackage(Base):
@@ -217,3 +226,139 @@ class SmsDebt(Base):
     units: Mapped[int] = mapped_column()
     settled: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SmsMessage(Base):
+    """短信: one request to the provider, with its own hold (NULL before the hours of marketing).
+
+    `due_at`: when its lane may take it up. `look_at`: when time alone changes it next.
+    """
+
+    __tablename__ = "sms_message"
+    __table_args__ = (
+        CheckConstraint("phones > 0 AND units_each > 0", "counts"),
+        CheckConstraint(
+            "left_out >= 0 AND delivered >= 0 AND undelivered >= 0"
+            " AND left_out + delivered + undelivered <= phones",
+            "tally",
+        ),
+        UniqueConstraint("brand_id", "client_ref"),
+        Index("ix_sms_message_brand", "brand_id", "id"),
+        Index(
+            "ix_sms_message_lane",
+            "brand_id",
+            "kind",
+            "is_batch",
+            "due_at",
+            "id",
+            sqlite_where=IN_LANE,
+            postgresql_where=IN_LANE,
+        ),
+        Index(
+            "ix_sms_message_submitting",
+            "brand_id",
+            "kind",
+            "is_batch",
+            sqlite_where=SUBMITTING,
+            postgresql_where=SUBMITTING,
+        ),
+        Index(
+            "ix_sms_message_look",
+            "brand_id",
+            "look_at",
+            sqlite_where=LOOKED_AT,
+            postgresql_where=LOOKED_AT,
+        ),
+        Index(
+            "ix_sms_message_provider",
+            "provider_msg_id",
+            sqlite_where=AT_PROVIDER,
+            postgresql_where=AT_PROVIDER,
+        ),
+    )
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    brand_id: Mapped[str] = mapped_column(ForeignKey("sms_account.brand_id"))
+    client_ref: Mapped[str] = mapped_column(String(64))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    """Of what was asked for: the same `client_ref` for something else is refused."""
+    kind: Mapped[MessageKind] = mapped_column(Choice(MessageKind))
+    is_batch: Mapped[bool] = mapped_column()
+    text: Mapped[str] = mapped_column(String(LONGEST))
+    units_each: Mapped[int] = mapped_column()
+    phones: Mapped[int] = mapped_column()
+    left_out: Mapped[int] = mapped_column(default=0)
+    delivered: Mapped[int] = mapped_column(default=0)
+    undelivered: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[list[list[str]]] = mapped_column(Json)  # [phone as it came, code], at accept
+    state: Mapped[SmsState] = mapped_column(Choice(SmsState))
+    why: Mapped[str] = mapped_column(String(200), default="")  # code, then the provider's words
+    hold_id: Mapped[str | None] = mapped_column(ForeignKey("sms_hold.id"))
+    attempts: Mapped[int] = mapped_column(default=0)
+    accepted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    look_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the last attempt's
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    provider: Mapped[str] = mapped_column(String(32), default="")
+    provider_msg_id: Mapped[str | None] = mapped_column(String(64))
+
+
+class SmsPhone(Base):
+    """One phone of a message. `parts`: the units of each lot that paid for it, [[lot, units], …]."""
+
+    __tablename__ = "sms_phone"
+    __table_args__ = (
+        CheckConstraint("units > 0 AND (charged = 0 OR charged = units)", "units"),
+        UniqueConstraint("phone", "message_id"),
+        Index(
+            "ix_sms_phone_counted",
+            "phone",
+            "counted_at",
+            sqlite_where=COUNTED,
+            postgresql_where=COUNTED,
+        ),
+        Index(
+            "ix_sms_phone_remarked",
+            "reported_at",
+            sqlite_where=REMARKED,
+            postgresql_where=REMARKED,
+        ),
+    )
+    message_id: Mapped[str] = mapped_column(ForeignKey("sms_message.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    phone: Mapped[str] = mapped_column(String(20))
+    units: Mapped[int] = mapped_column()
+    state: Mapped[SmsState] = mapped_column(Choice(SmsState))
+    why: Mapped[str] = mapped_column(String(64), default="")  # a code, or the receipt's raw status
+    charged: Mapped[int] = mapped_column(default=0)  # units that are paid and kept
+    parts: Mapped[list[list[Any]] | None] = mapped_column(Json)
+    counted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # codes, for the caps
+    reported_units: Mapped[int | None] = mapped_column()
+    reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    remark: Mapped[ReceiptRemark | None] = mapped_column(Choice(ReceiptRemark))
+
+
+class SmsBlocked(Base):
+    """黑名单, 退订: who is not written to."""
+
+    __tablename__ = "sms_blocked"
+    brand_id: Mapped[str] = mapped_column(ForeignKey("brand.id"), primary_key=True)
+    phone: Mapped[str] = mapped_column(String(20), primary_key=True)
+    reason: Mapped[BlockReason] = mapped_column(Choice(BlockReason))
+    note: Mapped[str] = mapped_column(String(100), default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SmsTemplate(Base):
+    """短信模板: a text with {placeholders} of given types."""
+
+    __tablename__ = "sms_template"
+    __table_args__ = (UniqueConstraint("brand_id", "name"),)
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    brand_id: Mapped[str] = mapped_column(ForeignKey("brand.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[MessageKind] = mapped_column(Choice(MessageKind))
+    text: Mapped[str] = mapped_column(String(LONGEST))
+    params: Mapped[dict[str, str]] = mapped_column(Json)  # name → type
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
