@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from common.domain.money import LARGEST_FEN
-from common.wire.cashier import Approval
+from common.wire.requests import Approval
 
 
 class FieldKind(StrEnum):

@@ -22,7 +22,7 @@ from common.domain.errors import DomainError
 from common.qt.keyed_list_model import KeyedListModel
 from common.qt.tasks import spawn
 
-_NEEDS_MANAGER: Final = "adjustment.needs_manager"
+_NEEDS_MANAGER: Final = frozenset({"adjustment.needs_manager", "manager.required"})
 
 
 class FormModel(QObject):
@@ -135,7 +135,7 @@ class FormModel(QObject):
         self._is_unsure = False
         self._key = self._core.new_key()
         self._problem = why(code, facts if isinstance(facts, dict) else {})
-        if code == _NEEDS_MANAGER and not any(x.key == MANAGER for x in self._fields.rows):
+        if code in _NEEDS_MANAGER and not any(x.key == MANAGER for x in self._fields.rows):
             login = Field(MANAGER, FieldKind.TEXT, translate("Cashier", "经理账号"))
             pin = Field(MANAGER_PIN, FieldKind.SECRET, translate("Cashier", "经理 PIN"))
             self._fields.replace([*self._fields.rows, login, pin])

@@ -20,6 +20,7 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "shift.not_open": translate("Cashier", "还没有开班，请先开班（F11）"),
         "shift.open": translate("Cashier", "已经开班了"),
         "adjustment.needs_manager": translate("Cashier", "超过权限，需要经理授权"),
+        "manager.required": translate("Cashier", "要经理同意"),
         "approval.refused": translate("Cashier", "经理账号或 PIN 不对"),
         "staff.required": translate("Cashier", "请先登录员工（F11）"),
         "adjustment.items": translate("Cashier", "选中的菜不能这样优惠"),

@@ -145,7 +145,7 @@ class StayForms:
 
     def unmerge(self, stay: StayRow) -> Form:
         async def send(values: Values, key: str) -> str:
-            body = requests.WithReason(values.text("reason"))
+            body = requests.UndoStay(values.text("reason"), values.approval())
             await self._core.call("POST", f"/v1/stays/{stay.id}/unmerge", StayBody, body, key)
             return translate("Cashier", "账单已拆开")
 
@@ -236,7 +236,7 @@ class StayForms:
 
     def reopen(self, sight: Sight, room_id: RoomId, ended: tuple[Option, ...]) -> Form:
         async def send(values: Values, key: str) -> str:
-            body = requests.WithReason(values.text("reason"))
+            body = requests.UndoStay(values.text("reason"), values.approval())
             path = f"/v1/stays/{values.text('stay')}/reopen"
             await self._core.call("POST", path, StayBody, body, key)
             return translate("Cashier", "已恢复")

@@ -13,7 +13,6 @@ from common.domain.bill_rows import AdjustmentKind, BillRow, PaymentMethod
 from common.domain.money import yuan_text
 from common.domain.rows import StayRow
 from common.wire.cashier import (
-    Approval,
     BillBody,
     CloseShift,
     Counted,
@@ -24,6 +23,7 @@ from common.wire.cashier import (
     OpenShift,
     ShiftBody,
 )
+from common.wire.requests import Approval
 
 Parsers = Any  # Any: what argparse's add_subparsers gives has no public name
 Said = Callable[[Core, argparse.Namespace], Awaitable[str]]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from common.domain.errors import Forbidden
-from common.domain.ids import DeviceId, Fen, RoomId, ShopId, StaffId, StationId
+from common.domain.ids import DeviceId, RoomId, ShopId, StaffId, StationId
 
 
 class Role(StrEnum):
@@ -41,9 +41,12 @@ class Permission(StrEnum):
     ORDER = "order"  # order, rush
     STAY = "stay"  # check in, leave, move, swap, merge, tags, transfer, stop
     CLEAN = "clean"  # clean, close
-    REOPEN = "reopen"
+    UNMERGE = "unmerge"  # with a person signed in
+    REOPEN = "reopen"  # with a manager there in person
     PAY = "pay"  # bills, charges, payments, shifts
-    GIVE_AWAY = "give_away"  # waive, discount, refund: with a person signed in, within a limit
+    GIVE_AWAY = (
+        "give_away"  # waive, discount, refund: with a person signed in, within the shop's limit
+    )
     CALL_BOARD = "call_board"
     CALL_SERVICE = "call_service"  # the pad calls a waiter
     ANSWER_CALL = "answer_call"
@@ -66,6 +69,7 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     Permission.ORDER: frozenset({_R.PAD, _R.WAITER, _R.INTEGRATION}) | _DESK,
     Permission.STAY: _DESK,
     Permission.CLEAN: frozenset({_R.WAITER}) | _DESK,
+    Permission.UNMERGE: _DESK,
     Permission.REOPEN: _DESK,
     Permission.PAY: _DESK,
     Permission.GIVE_AWAY: _DESK,
@@ -78,10 +82,6 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     Permission.SMS_BUY: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
     Permission.MANAGE: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
 }
-
-
-GIVES_AWAY_AT_MOST: Final[Mapping[Role, Fen]] = {_R.CASHIER: Fen(100_00)}
-"""What a role may take off or give back on one bill without a manager; no entry: any amount."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,15 @@ from msgspec import Meta
 from common.domain.bill_rows import AdjustmentKind, BillRow, PaymentMethod
 from common.domain.money import LARGEST_FEN
 from common.wire.answers import Positions
-from common.wire.requests import Id, Moment, Name, Reason
+from common.wire.requests import Approval, Id, Moment, Name, Reason
 
 Amount = Annotated[int, Meta(ge=1, le=LARGEST_FEN)]
 """Fen."""
 Sum = Annotated[int, Meta(ge=0, le=LARGEST_FEN)]
-Pin = Annotated[str, Meta(min_length=4, max_length=12)]
 
 
 class _Body(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     pass
-
-
-class Approval(_Body):
-    """A manager at the desk says yes with login and PIN."""
-
-    login: Name
-    pin: Pin
 
 
 class NewCharge(_Body):

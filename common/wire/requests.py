@@ -88,8 +88,18 @@ class Leave(_Body):
     stay_id: Id | None = None
 
 
-class WithReason(_Body):
+class Approval(_Body):
+    """A manager at the terminal says yes with login and PIN."""
+
+    login: Name
+    pin: Annotated[str, Meta(min_length=4, max_length=12)]
+
+
+class UndoStay(_Body):
+    """Why a stay is opened again or has its own bill again; `approval` where its person may not."""
+
     reason: Reason
+    approval: Approval | None = None
 
 
 class NewLine(_Body):

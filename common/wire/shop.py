@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from common.domain.money import LARGEST_FEN
 from common.domain.rows import RoomRow, StationRow
 from common.wire.answers import Positions
 from common.wire.requests import Id, Moment, Name
@@ -31,7 +32,8 @@ class _Body(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class ShopInfo(_Body):
-    """Base information, whole: what is left out is emptied to its default."""
+    """Base information, whole: what is left out is emptied to its default. `give_away_limit_fen`:
+    what a cashier may take off or give back on one bill without a manager; 0: always a manager."""
 
     name: Name
     zone: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -43,6 +45,7 @@ class ShopInfo(_Body):
     pad_calls: Annotated[
         list[Annotated[str, Meta(min_length=1, max_length=20)]], Meta(max_length=12)
     ] = []
+    give_away_limit_fen: Annotated[int, Meta(ge=0, le=LARGEST_FEN)] = 100_00
 
 
 class HoursSpan(_Body):
@@ -145,6 +148,7 @@ class ShopInfoBody(msgspec.Struct):
     delivery_minutes: int
     collect_hint: str
     pad_calls: list[str]
+    give_away_limit_fen: int
 
 
 class RoomAnswer(msgspec.Struct):

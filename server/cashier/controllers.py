@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from litestar import Controller, Response, get, post
 
+from common.domain.presence import Approver
 from common.domain.roles import Actor
 from common.wire.cashier import (
     BillBody,
@@ -20,11 +21,11 @@ from common.wire.cashier import (
     VoidAdjustment,
     VoidCharge,
 )
-from server.cashier.ports import Approvals, Approver
 from server.cashier.service import BooksFactory, Cashier, CashierFactory
 from server.db.unit import Unit
 from server.db.units import Units
 from server.gateways.clock import Clock
+from server.lib.approvals import Approvals
 from server.lib.commands import Answer, AnyRequest, Commands, command_key
 
 A = TypeVar("A", bound=Answer)

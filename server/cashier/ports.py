@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
-from common.domain.ids import Fen, StaffId, StayId
-from common.domain.roles import Actor, Role
+from common.domain.ids import Fen, StayId
 from common.domain.rows import LineRow, OrderRow, StayRow
-from common.wire.cashier import Approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +45,12 @@ class Guests(Protocol):
 class House(Protocol):
     def zone(self) -> tzinfo: ...
 
-    def names(self, ids: Collection[str]) -> Mapping[str, str]:
-        """Of people and terminals of the shop."""
+    def give_away_limit(self) -> Fen:
+        """What may be taken off or given back on one bill without a manager."""
         ...
 
-
-@dataclass(frozen=True, slots=True)
-class Approver:
-    """Who said yes with a PIN, at this moment."""
-
-    staff_id: StaffId
-    role: Role
-
-
-@runtime_checkable  # Litestar checks what it injects
-class Approvals(Protocol):
-    async def approver(self, actor: Actor, approval: Approval | None) -> Approver | None:
-        """Who said yes; compares a PIN, so never inside a unit.
-
-        Raises Forbidden `approval.refused`, TooManyAttempts.
-        """
+    def names(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Of people and terminals of the shop."""
         ...
 
 

@@ -7,10 +7,11 @@ from typing import Protocol, runtime_checkable
 
 from sqlalchemy.orm import Session
 
+from common.domain.presence import Approver
 from common.domain.roles import Actor
 from server.cashier.adjusting import Adjusting
 from server.cashier.paying import Paying
-from server.cashier.ports import Approver, Ports
+from server.cashier.ports import Ports
 from server.cashier.reports import Reports
 from server.cashier.settling import Settling
 from server.cashier.shifts import ShiftBooks, Shifts

@@ -13,12 +13,13 @@ from common.domain.bill_rows import Allocation, BillRow
 from common.domain.billing import Totals
 from common.domain.errors import Forbidden, NotFound, Refused
 from common.domain.ids import DeviceId, Fen, StaffId, StayId
-from common.domain.roles import GIVES_AWAY_AT_MOST, MAY, Actor, Permission
+from common.domain.presence import Approver, manager_behind, require_in_person
+from common.domain.roles import Actor, Permission
 from common.domain.rows import LineRow, StayRow, StayState
 from common.wire.cashier import BillBody, BillItem
 from common.wire.events import EventBody, EventKind, Rows
 from server.cashier import repository
-from server.cashier.ports import Approver, Ports
+from server.cashier.ports import Ports
 from server.db.unit import Unit
 
 
@@ -133,26 +134,19 @@ class Work(Books):
     @cached_property
     def approved_by(self) -> StaffId | None:
         """The manager who answers for it: the one who approved, or the one who is signed in."""
-        if self.approver is not None:
-            if self.approver.role not in MAY[Permission.MANAGE]:
-                raise Forbidden("approval.refused")
-            return self.approver.staff_id
-        is_manager = self.actor.role in MAY[Permission.MANAGE] and self.actor.is_signed_in
-        return self.actor.staff_id if is_manager else None
+        return manager_behind(self.actor, self.approver)
 
     def require_person(self) -> None:
         """Raises Forbidden `role.forbidden`, `staff.required`: nobody is here in person."""
-        self.actor.require(Permission.GIVE_AWAY)
-        if not self.actor.is_signed_in and self.approved_by is None:
-            raise Forbidden("staff.required")
+        require_in_person(self.actor, Permission.GIVE_AWAY, self.approver)
 
     def require_within_limit(self, fen: int) -> None:
         """`fen`: all that was given away on the bill without a manager, with what comes now.
 
         Raises Forbidden `adjustment.needs_manager`.
         """
-        limit = GIVES_AWAY_AT_MOST.get(self.actor.role)
-        if limit is not None and fen > limit and self.approved_by is None:
+        limit = self.ports.house.give_away_limit()
+        if fen > limit and self.approved_by is None:
             raise Forbidden("adjustment.needs_manager", {"limit_fen": limit, "fen": fen})
 
     def check_free(self, wanted_id: str | None) -> str:

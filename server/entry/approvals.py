@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import dataclass
 
 from common.domain.errors import Forbidden
+from common.domain.presence import Approver
 from common.domain.roles import MAY, Actor, Permission
-from common.wire.cashier import Approval
-from server.cashier.ports import Approver
+from common.wire.requests import Approval
 from server.db.units import Units
 from server.lib.problems import TooManyAttempts
 from server.shop import tokens
@@ -18,7 +18,7 @@ from server.shop.staff import Locked, SignIn
 
 @dataclass(frozen=True, slots=True)
 class PinApprovals:
-    """Fulfils the desk's port `Approvals`; attempts count as those of signing in."""
+    """Fulfils `server.lib.approvals.Approvals`; attempts count as those of signing in."""
 
     units: Units
     caller: Caller

@@ -17,9 +17,10 @@ from server.kitchen import stay_repository as stays
 from server.kitchen.models import Unsettled
 from server.kitchen.repository import table_of
 from server.shop.for_kitchen import ShopDesk
-from server.shop.models import Device, Staff
+from server.shop.models import Device, Shop, Staff
 
 _UNSETTLED: Final = table_of(Unsettled)
+_SHOPS: Final = table_of(Shop)
 _STAFF: Final = table_of(Staff)
 _DEVICES: Final = table_of(Device)
 
@@ -77,6 +78,12 @@ class ShopHouse:
 
     def zone(self) -> tzinfo:
         return ShopDesk(self._session, self._shop_id).zone()
+
+    def give_away_limit(self) -> Fen:
+        limit = self._session.scalar(
+            select(_SHOPS.c.give_away_limit_fen).where(_SHOPS.c.id == self._shop_id)
+        )
+        return Fen(limit or 0)
 
     def names(self, ids: Collection[str]) -> Mapping[str, str]:
         if not ids:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from common.domain.happenings import Happening, RoomStaysChanged
 from common.domain.ids import ShopId
+from common.domain.presence import Approver
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from common.domain.rows import RoomRow, StayRow
 from common.domain.sms_rows import Purchase
 from common.domain.streams import followed_by
-from server.cashier.ports import Approver
 from server.cashier.ports import Ports as CashierPorts
 from server.cashier.service import CashBooks, Cashier
 from server.catalog.service import Catalog
@@ -51,12 +51,18 @@ class Wiring:
 
         return ShopService(unit, actor, renamed)
 
-    def kitchen(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen:
+    def kitchen(
+        self,
+        unit: Unit,
+        actor: Actor,
+        key: str | None = None,
+        approver: Approver | None = None,
+    ) -> Kitchen:
         desk = ShopDesk(unit.session, actor.shop_id)
         menu = Catalog(unit, actor, desk)
         bills = self.cashier(unit, actor, key).settling
         ports = KitchenPorts(desk, desk, menu, bills, self._after_effects(unit, actor))
-        return Kitchen(unit, actor, ports, key)
+        return Kitchen(unit, actor, ports, key, approver)
 
     def cashier(
         self,

@@ -196,9 +196,10 @@ class Cleaning:
     def reopen(self, stay_id: str, reason: str) -> StayBody:
         """Undo the clean (or close) that ended the stay: same orders, same numbers.
 
-        Raises Refused `stay.open`, and `room.next_stay` once the room's next guests are in.
+        Raises Forbidden `manager.required`, Refused `stay.open`, and `room.next_stay` once the
+        room's next guests are in.
         """
-        self._work.actor.require(Permission.REOPEN)
+        manager = self._work.require_in_person(Permission.REOPEN)
         stay = self._work.changes.stay(stay_id)
         if stay.state is StayState.OPEN or stay.ended_at is None:
             raise Refused("stay.open", {"stay_id": stay_id})
@@ -206,7 +207,7 @@ class Cleaning:
         self._check_tags_free(ended)
         for each in ended:
             self._work.changes.put_stay(replace(each, state=StayState.OPEN, ended_at=None))
-            self._work.trail.add("stay", each.id, "reopen", reason=reason)
+            self._work.trail.add("stay", each.id, "reopen", reason=reason, by=manager)
             self._work.unit.session.execute(_UNDONE, {"stay": each.id, "at": self._now})
         for docket in self._work.changes.orders_of_stays([each.id for each in ended]):
             if docket.order.completed_at == stay.ended_at:

@@ -10,6 +10,7 @@ from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
 
 from common.domain.kitchen import LineAction
+from common.domain.presence import Approver
 from common.domain.roles import Actor
 from common.domain.rows import OrderState
 from common.wire.answers import GoodsBody, LineBody, LinesBody, OrderBody, Page
@@ -44,11 +45,15 @@ IdFilter = Annotated[str | None, QueryParameter(max_length=36)]
 
 
 def at_door(
-    request: AnyRequest, kitchen: KitchenFactory, actor: Actor, command: Callable[[Kitchen], A]
+    request: AnyRequest,
+    kitchen: KitchenFactory,
+    actor: Actor,
+    command: Callable[[Kitchen], A],
+    approver: Approver | None = None,
 ) -> Callable[[Unit], A]:
     """`command` as work for `Commands.run`: done by the actor under the request's key."""
     key = command_key(request)
-    return lambda unit: command(kitchen(unit, actor, key))
+    return lambda unit: command(kitchen(unit, actor, key, approver))
 
 
 def action_of(name: str) -> LineAction:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from common.domain.errors import NotFound, Refused
 from common.domain.happenings import OrderClosed, RoomStaysChanged, StayMoved
-from common.domain.ids import BatchId, RoomId
+from common.domain.ids import BatchId, RoomId, StaffId
 from common.domain.kitchen import LIVE, MarkKind
 from common.domain.marks import with_mark
 from common.domain.roles import Permission
@@ -137,16 +137,18 @@ class Moving:
         return self._on_bill_of(stay, into)
 
     def unmerge(self, stay_id: str, reason: str) -> StayBody:
-        """Raises Refused `stay.paid` once the common bill has a payment."""
-        self._work.actor.require(Permission.REOPEN)
-        return self._on_bill_of(open_stay(self._work, stay_id), None, reason)
+        """Raises Forbidden `staff.required`, Refused `stay.paid` once the common bill has a payment."""
+        manager = self._work.require_in_person(Permission.UNMERGE)
+        return self._on_bill_of(open_stay(self._work, stay_id), None, reason, manager)
 
-    def _on_bill_of(self, stay: StayRow, into: StayRow | None, reason: str = "") -> StayBody:
+    def _on_bill_of(
+        self, stay: StayRow, into: StayRow | None, reason: str = "", by: StaffId | None = None
+    ) -> StayBody:
         bill_stay_id = None if into is None else into.id
         if stay.bill_stay_id != bill_stay_id:
             self._work.changes.put_stay(replace(stay, bill_stay_id=bill_stay_id))
             what = "unmerge" if into is None else "merge"
-            self._work.trail.add("stay", stay.id, what, reason=reason)
+            self._work.trail.add("stay", stay.id, what, reason=reason, by=by)
             self._work.save(EventKind.STAY_CHANGED)
             if into is not None:
                 self._work.ports.bills.merge(stay, into)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from common.domain.presence import Approver
 from common.domain.roles import Actor
 from server.db.unit import Unit
 from server.kitchen.checking_in import CheckingIn
@@ -19,9 +20,17 @@ from server.kitchen.work import Work
 class Kitchen:
     """One command of one actor. Make a new one for each: it holds what the command has read."""
 
-    def __init__(self, unit: Unit, actor: Actor, ports: Ports, key: str | None = None) -> None:
-        """`key` is the command's idempotency key, by which it may be undone."""
-        work = Work(unit, actor, ports, key)
+    def __init__(
+        self,
+        unit: Unit,
+        actor: Actor,
+        ports: Ports,
+        key: str | None = None,
+        approver: Approver | None = None,
+    ) -> None:
+        """`key` is the command's idempotency key, by which it may be undone; `approver`: a manager
+        who said yes with a PIN."""
+        work = Work(unit, actor, ports, key, approver)
         self.placing = Placing(work)
         self.lines = LineActions(work)
         self.orders = OrderActions(work, self.lines)
@@ -32,4 +41,10 @@ class Kitchen:
 
 @runtime_checkable  # Litestar checks what it injects
 class KitchenFactory(Protocol):
-    def __call__(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen: ...
+    def __call__(
+        self,
+        unit: Unit,
+        actor: Actor,
+        key: str | None = None,
+        approver: Approver | None = None,
+    ) -> Kitchen: ...

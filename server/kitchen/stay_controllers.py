@@ -19,13 +19,14 @@ from common.wire.requests import (
     MoveStay,
     OpenStay,
     SwapStays,
-    WithReason,
+    UndoStay,
 )
 from server.db.units import Units
 from server.kitchen import listing
 from server.kitchen.controllers import IdFilter, at_door
 from server.kitchen.listing import StayFilter
 from server.kitchen.service import KitchenFactory
+from server.lib.approvals import Approvals
 from server.lib.commands import AnyRequest, Commands
 from server.lib.http import Cursor, Limit
 from server.lib.paging import LIMIT
@@ -172,11 +173,15 @@ class StayController(Controller):
         request: AnyRequest,
         commands: Commands,
         kitchen: KitchenFactory,
+        approvals: Approvals,
         actor: Actor,
         stay_id: str,
-        data: WithReason,
+        data: UndoStay,
     ) -> Response[StayBody]:
-        work = at_door(request, kitchen, actor, lambda k: k.moves.unmerge(stay_id, data.reason))
+        approver = await approvals.approver(actor, data.approval)
+        work = at_door(
+            request, kitchen, actor, lambda k: k.moves.unmerge(stay_id, data.reason), approver
+        )
         return await commands.run(request, actor, work)
 
     @post("/{stay_id:str}/leave", status_code=200, summary="The guests of this stay are gone")
@@ -211,10 +216,15 @@ class StayController(Controller):
         request: AnyRequest,
         commands: Commands,
         kitchen: KitchenFactory,
+        approvals: Approvals,
         actor: Actor,
         stay_id: str,
-        data: WithReason,
+        data: UndoStay,
     ) -> Response[StayBody]:
-        """Until the room's next stay opens."""
-        work = at_door(request, kitchen, actor, lambda k: k.cleaning.reopen(stay_id, data.reason))
+        """Until the room's next stay opens. Nobody of the managers here: 403 `manager.required`; ask
+        again with `approval`."""
+        approver = await approvals.approver(actor, data.approval)
+        work = at_door(
+            request, kitchen, actor, lambda k: k.cleaning.reopen(stay_id, data.reason), approver
+        )
         return await commands.run(request, actor, work)

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from common.domain.ids import OrderId, StayId
+from common.domain.ids import OrderId, StaffId, StayId
 from common.domain.roles import Actor
 from server.db.unit import Unit
 from server.kitchen import models
@@ -49,8 +49,10 @@ class Trail:
         after: str = "",
         reason: str = "",
         done_at: datetime | None = None,
+        by: StaffId | None = None,
     ) -> None:
-        """`subject` is the kind of thing: line, batch, order, stay, room, goods."""
+        """`subject` is the kind of thing: line, batch, order, stay, room, goods. `by`: who answers
+        for it, where that is not the person who is signed in."""
         self._entries.append(
             {
                 "id": self.unit.new_id(),
@@ -64,7 +66,7 @@ class Trail:
                 "reason": reason,
                 "role": self.actor.role,
                 "device_id": self.actor.device_id,
-                "staff_id": self.actor.staff_id,
+                "staff_id": by or self.actor.staff_id,
                 "key": self.key,
                 "done_at": done_at or self.unit.now,
                 "recorded_at": self.unit.now,

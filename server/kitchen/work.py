@@ -6,8 +6,9 @@ from functools import cached_property
 
 from common.domain.errors import NotFound, Refused
 from common.domain.happenings import Happening
-from common.domain.ids import RoomId
-from common.domain.roles import Actor
+from common.domain.ids import RoomId, StaffId
+from common.domain.presence import Approver, manager_behind, require_in_person
+from common.domain.roles import Actor, Permission
 from common.domain.rows import OrderState, RoomRow, StayRow, StayState
 from common.wire.events import EventKind
 from server.db.unit import Unit
@@ -20,13 +21,26 @@ from server.kitchen.trail import Trail, has_moved_from
 
 
 class Work:
-    def __init__(self, unit: Unit, actor: Actor, ports: Ports, key: str | None) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        actor: Actor,
+        ports: Ports,
+        key: str | None,
+        approver: Approver | None = None,
+    ) -> None:
         self.unit = unit
         self.actor = actor
         self.ports = ports
         self.key = key
+        self.approver = approver
         self.trail = Trail(unit, actor, key)
         self.changes = Changes(unit.session, actor.shop_id, self.trail)
+
+    def require_in_person(self, permission: Permission) -> StaffId | None:
+        """The manager who answers for it, if one does; see `presence.require_in_person`."""
+        require_in_person(self.actor, permission, self.approver)
+        return manager_behind(self.actor, self.approver)
 
     def save(self, kind: EventKind) -> None:
         """Store and publish what the command changed, as `kind`."""

@@ -79,6 +79,7 @@ class ShopController(Controller):
                     delivery_minutes=data.delivery_minutes,
                     collect_hint=data.collect_hint,
                     pad_calls=tuple(data.pad_calls),
+                    give_away_limit_fen=data.give_away_limit_fen,
                 )
             ),
         )
@@ -328,6 +329,7 @@ def _info(shop: ShopRecord) -> ShopInfoBody:
         delivery_minutes=shop.delivery_minutes,
         collect_hint=shop.collect_hint,
         pad_calls=list(shop.pad_calls),
+        give_away_limit_fen=shop.give_away_limit_fen,
     )
 
 

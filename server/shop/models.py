@@ -43,6 +43,8 @@ class Shop(Base):
     delivery_minutes: Mapped[int] = mapped_column(SmallInteger, default=5)
     collect_hint: Mapped[str] = mapped_column(String(60), default="")
     pad_calls: Mapped[list[str]] = mapped_column(Json)
+    give_away_limit_fen: Mapped[int] = mapped_column(default=100_00)
+    """What a cashier may take off or give back on one bill without a manager; 0: nothing."""
     last_business_day: Mapped[str] = mapped_column(String(10), default="")
     """ISO date of the newest number drawn: the business day never goes back."""
     version: Mapped[int] = mapped_column(default=1)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from common.domain.ids import BrandId, DeviceId, RoomId, ShopId, StaffId, StationId, TherapistId
+from common.domain.ids import (
+    BrandId,
+    DeviceId,
+    Fen,
+    RoomId,
+    ShopId,
+    StaffId,
+    StationId,
+    TherapistId,
+)
 from common.domain.opening_hours import ByHand, Span
 from common.domain.roles import Role
 
@@ -25,6 +34,7 @@ class ShopRecord:
     delivery_minutes: int
     collect_hint: str
     pad_calls: tuple[str, ...]
+    give_away_limit_fen: Fen
     version: int
 
 

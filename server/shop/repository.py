@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from common.domain.ids import BrandId, DeviceId, RoomId, ShopId, StaffId, StationId, TherapistId
+from common.domain.ids import (
+    BrandId,
+    DeviceId,
+    Fen,
+    RoomId,
+    ShopId,
+    StaffId,
+    StationId,
+    TherapistId,
+)
 from common.domain.opening_hours import ByHand, ClosedFor, Hours, Span
 from common.domain.roles import Role
 from common.domain.rows import RoomRow, StationRow
@@ -245,6 +254,7 @@ def _shop_record(row: Row[Any]) -> ShopRecord:
         delivery_minutes=row.delivery_minutes,
         collect_hint=row.collect_hint,
         pad_calls=tuple(row.pad_calls),
+        give_away_limit_fen=Fen(row.give_away_limit_fen),
         version=row.version,
     )
 

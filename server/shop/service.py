@@ -51,6 +51,7 @@ class ShopService:
         delivery_minutes: int,
         collect_hint: str,
         pad_calls: tuple[str, ...],
+        give_away_limit_fen: int,
     ) -> ShopRow:
         self._actor.require(Permission.MANAGE)
         zone_of(zone)
@@ -63,6 +64,7 @@ class ShopService:
             delivery_minutes=delivery_minutes,
             collect_hint=collect_hint,
             pad_calls=list(pad_calls),
+            give_away_limit_fen=give_away_limit_fen,
         )
 
     def set_hours(self, weekly: tuple[Span, ...]) -> ShopRow:

@@ -114,6 +114,46 @@ async def test_a_manager_says_yes_with_a_pin(api: Api) -> None:
     assert PIN not in repr(api.everything())
 
 
+async def test_the_shops_limit_is_set_with_its_information(api: Api) -> None:
+    stay, person, manager = await a_bill(api), api.as_person("cashier"), api.as_manager()
+    info = (await manager.get("/v1/shop/info")).json()
+    assert info.pop("code") == "demo"
+    assert info["give_away_limit_fen"] == 100_00
+    wrong = await manager.put("/v1/shop/info", {**info, "give_away_limit_fen": -1})
+    assert problem(wrong, 422, "body.invalid")["field"] == "$.give_away_limit_fen"
+    assert (await manager.put("/v1/shop/info", {**info, "give_away_limit_fen": 0})).is_success
+    off = {"kind": "discount", "amount": 1, "reason": "老客"}
+    answer = await person.post(f"/v1/stays/{stay}/adjustments", off)
+    assert problem(answer, 403, "adjustment.needs_manager") == {"limit_fen": 0, "fen": 1}
+
+
+async def test_a_mistaken_clean_is_undone_with_a_managers_pin(api: Api) -> None:
+    stay, desk = await a_bill(api), api.as_cashier()
+    await api.as_manager().put(f"/v1/staff/{api.staff('manager')}/pin", {"pin": PIN})
+    gone = {"force": True, "reason": "客人已走"}
+    assert (await desk.post(f"/v1/rooms/{api.room('801')}/clean", gone)).status_code == 200
+    path, why = f"/v1/stays/{stay}/reopen", {"reason": "清错了"}
+    person = api.as_person("cashier")
+    async with api.nothing_changes():
+        problem(await desk.post(path, why), 403, "manager.required")
+        problem(await person.post(path, why), 403, "manager.required")
+    wrong = {**why, "approval": {"login": "manager", "pin": "000000"}}
+    problem(await desk.post(path, wrong), 403, "approval.refused")
+    opened = await desk.post(path, {**why, "approval": {"login": "manager", "pin": PIN}})
+    assert (opened.status_code, opened.json()["stay"]["state"]) == (200, "open")
+    assert (await desk.get(f"/v1/stays/{stay}/bill")).json()["balance_fen"] == 300_00
+
+
+async def test_bills_part_with_somebody_at_the_desk(api: Api) -> None:
+    stay, desk = await a_bill(api), api.as_cashier()
+    other = (await desk.post("/v1/stays", {"room_id": api.room("802")})).json()["stay"]["id"]
+    assert (await desk.post(f"/v1/stays/{other}/merge", {"into_stay_id": stay})).is_success
+    path, why = f"/v1/stays/{other}/unmerge", {"reason": "分开付"}
+    problem(await desk.post(path, why), 403, "staff.required")
+    parted = await api.as_person("cashier").post(path, why)
+    assert (parted.status_code, parted.json()["stay"]["bill_stay_id"]) == (200, None)
+
+
 async def test_a_cashier_does_not_approve_of_a_colleague(api: Api) -> None:
     stay = await a_bill(api)
     await api.as_manager().put(f"/v1/staff/{api.staff('cashier')}/pin", {"pin": PIN})

@@ -31,6 +31,7 @@ from common.domain.ids import (
     StayId,
 )
 from common.domain.kitchen import LineAction
+from common.domain.presence import Approver
 from common.domain.projection import Tables, apply, tables_of
 from common.domain.roles import Actor, Role
 from common.domain.rows import CategoryRow, GoodsRow, Option, OptionGroup, RoomRow, Row
@@ -47,6 +48,7 @@ from server.db.unit import Unit
 from server.db.units import Units
 from server.kitchen import repository as orders
 from server.kitchen import stay_repository as stays
+from server.kitchen.models import Trail
 from server.kitchen.ports import Bills, NoBills, Ports
 from server.kitchen.service import Kitchen
 from server.shop.for_kitchen import ShopDesk
@@ -84,7 +86,11 @@ NOODLE_COOK = replace(COOK, device_id=DeviceId(fixed_id(24)), station_ids=frozen
 CASHIER = Actor(SHOP, Role.CASHIER, DeviceId(fixed_id(25)))
 WAITER = Actor(SHOP, Role.WAITER, DeviceId(fixed_id(26)))
 CALL_BOARD = Actor(SHOP, Role.CALL_BOARD, DeviceId(fixed_id(27)))
-MANAGER = Actor(SHOP, Role.MANAGER, DeviceId(fixed_id(25)), StaffId(fixed_id(31)))
+CLERK = replace(CASHIER, staff_id=StaffId(fixed_id(32)), is_signed_in=True)
+"""The desk with a cashier signed in."""
+MANAGER = replace(CASHIER, role=Role.MANAGER, staff_id=StaffId(fixed_id(31)), is_signed_in=True)
+APPROVED = Approver(StaffId(fixed_id(31)), Role.MANAGER)
+"""A manager's yes with a PIN."""
 STRANGER = Actor(OTHER_SHOP, Role.CASHIER, DeviceId(fixed_id(28)))
 STRANGE_COOK = Actor(OTHER_SHOP, Role.KITCHEN, DeviceId(fixed_id(29)))
 
@@ -202,19 +208,31 @@ class House:
     bills: Bills = field(default_factory=NoBills)
     happenings: list[Happening] = field(default_factory=list)
 
-    def kitchen(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen:
+    def kitchen(
+        self,
+        unit: Unit,
+        actor: Actor,
+        key: str | None = None,
+        approver: Approver | None = None,
+    ) -> Kitchen:
         desk = ShopDesk(unit.session, actor.shop_id)
         menu = Catalog(unit, actor, desk)
         ports = Ports(desk, desk, menu, self.bills, self.happenings.append)
-        return Kitchen(unit, actor, ports, key)
+        return Kitchen(unit, actor, ports, key, approver)
 
-    def do(self, actor: Actor, command: Callable[[Kitchen], T], key: str | None = None) -> T:
+    def do(
+        self,
+        actor: Actor,
+        command: Callable[[Kitchen], T],
+        key: str | None = None,
+        approver: Approver | None = None,
+    ) -> T:
         """Run one command; from any thread."""
 
         def work(unit: Unit) -> T:
             with unit.savepoint():
                 unit.lock_shop(actor.shop_id)
-                done = command(self.kitchen(unit, actor, key))
+                done = command(self.kitchen(unit, actor, key, approver))
                 unit.seal()
                 return done
 
@@ -248,6 +266,13 @@ class House:
             assert len(self.happenings) == told
             return refusal
         raise AssertionError("it was not refused")
+
+    def answers_for(self, subject: str, what: str) -> list[str | None]:
+        """The people in the trail behind each `what` that was done to a `subject`."""
+        table = Trail.__table__
+        of_it = table.c.subject == subject, table.c.what == what
+        found = select(table.c.staff_id).where(*of_it).order_by(table.c.id)
+        return self.units.run_read(lambda session: list(session.scalars(found)))
 
     def everything(self) -> dict[str, list[str]]:
         """All that the database holds."""

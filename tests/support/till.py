@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from common.domain.bill_rows import AdjustmentKind, BillRow, PaymentMethod
 from common.domain.errors import DomainError
-from common.domain.ids import DeviceId, ShopId, StaffId
+from common.domain.ids import DeviceId, ShopId
+from common.domain.presence import Approver
 from common.domain.projection import Tables
-from common.domain.roles import Actor, Role
+from common.domain.roles import Actor
 from common.domain.streams import cashier as cashier_stream
 from common.wire.cashier import (
     BillBody,
@@ -24,7 +26,7 @@ from common.wire.cashier import (
 )
 from common.wire.requests import CheckIn
 from server.cashier import repository
-from server.cashier.ports import Approver, Ports
+from server.cashier.ports import Ports
 from server.cashier.service import CashBooks, Cashier
 from server.catalog.service import Catalog
 from server.db.unit import Unit
@@ -32,29 +34,31 @@ from server.entry.bill_ports import KitchenGuests, ShopHouse
 from server.kitchen.ports import Ports as KitchenPorts
 from server.kitchen.service import Kitchen
 from server.shop.for_kitchen import ShopDesk
+from server.shop.models import Shop
 from tests.support.clock import FakeClock
-from tests.support.house import CASHIER, MANAGER, SHOP, House, fixed_id
+from tests.support.house import APPROVED, CASHIER, CLERK, SHOP, House, fixed_id
 
 T = TypeVar("T")
 
-CLERK = replace(CASHIER, staff_id=StaffId(fixed_id(32)), is_signed_in=True)
-"""The desk with a cashier signed in."""
 OTHER_DESK = replace(CASHIER, device_id=DeviceId(fixed_id(33)))
-BOSS = replace(MANAGER, is_signed_in=True)
-APPROVED = Approver(StaffId(fixed_id(31)), Role.MANAGER)
 
 
 @dataclass
 class Till(House):
     """A `House` whose kitchen asks the real desk for balances."""
 
-    def kitchen(self, unit: Unit, actor: Actor, key: str | None = None) -> Kitchen:
+    def kitchen(
+        self,
+        unit: Unit,
+        actor: Actor,
+        key: str | None = None,
+        approver: Approver | None = None,
+    ) -> Kitchen:
         desk = ShopDesk(unit.session, actor.shop_id)
         menu = Catalog(unit, actor, desk)
         bills = Cashier(unit, actor, ports(unit.session, actor.shop_id), key).settling
-        return Kitchen(
-            unit, actor, KitchenPorts(desk, desk, menu, bills, self.happenings.append), key
-        )
+        held = KitchenPorts(desk, desk, menu, bills, self.happenings.append)
+        return Kitchen(unit, actor, held, key, approver)
 
     def desk(
         self,
@@ -90,6 +94,15 @@ class Till(House):
 
     def open_shift(self, float_fen: int = 0) -> str:
         return self.desk(lambda desk: desk.shifts.open(OpenShift(float_fen))).id
+
+    def limit_giving(self, fen: int) -> None:
+        """Set what a cashier may give away on one bill without a manager."""
+        change = update(Shop).where(Shop.id == SHOP).values(give_away_limit_fen=fen)
+
+        def work(unit: Unit) -> None:
+            unit.session.execute(change)
+
+        self.units.run_write(work)
 
     def check_in(self, room_id: str, tag: str | None = None) -> str:
         body = self.do(CASHIER, lambda k: k.stays.check_in(room_id, CheckIn(hand_tag=tag)))

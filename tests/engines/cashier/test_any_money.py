@@ -37,7 +37,9 @@ from server.kitchen.service import Kitchen
 from tests.support.clock import FakeClock
 from tests.support.databases import Databases
 from tests.support.house import (
+    APPROVED,
     CASHIER,
+    CLERK,
     COOK,
     MANAGER,
     PAD,
@@ -52,7 +54,7 @@ from tests.support.house import (
     fish,
     furnish,
 )
-from tests.support.till import APPROVED, CLERK, Till
+from tests.support.till import Till
 
 STEPS = 60
 ROOMS = (ROOM_801, ROOM_802)
@@ -115,7 +117,7 @@ class Night:
         if self.chance.random() < 0.5:
             self.till.do(CASHIER, lambda kitchen: kitchen.moves.merge(one, into))
         else:
-            self.till.do(CASHIER, lambda kitchen: kitchen.moves.unmerge(one, "分开付"))
+            self.till.do(CLERK, lambda kitchen: kitchen.moves.unmerge(one, "分开付"))
 
     def _clean(self) -> None:
         room_id, force = self.chance.choice(ROOMS), self.chance.random() < 0.4

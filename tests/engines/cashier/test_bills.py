@@ -12,7 +12,9 @@ from common.wire.answers import OrderBody
 from common.wire.cashier import NewAdjustment, NewCharge, VoidAdjustment
 from common.wire.requests import CancelLine, Clean, Leave, MergeStays, Split
 from tests.support.house import (
+    APPROVED,
     CASHIER,
+    CLERK,
     COOK,
     MANAGER,
     PAD,
@@ -24,7 +26,7 @@ from tests.support.house import (
     cola,
     dumplings,
 )
-from tests.support.till import APPROVED, BOSS, CLERK, Till
+from tests.support.till import Till
 
 TO_THE_GUEST = (LineAction.START, LineAction.FINISH, LineAction.PICK_UP, LineAction.DELIVER)
 FORCED = Clean(force=True, reason="客人走了")
@@ -99,7 +101,7 @@ def test_a_voided_charge_and_a_voided_discount_count_no_more(till: Till) -> None
 )
 def test_what_no_adjustment_can_mean(till: Till, wanted: NewAdjustment, code: str) -> None:
     stay_id = till.check_in(ROOM_801)
-    refusal = till.desk_refuses(lambda desk: desk.adjusting.adjust(stay_id, wanted), BOSS)
+    refusal = till.desk_refuses(lambda desk: desk.adjusting.adjust(stay_id, wanted), MANAGER)
     assert refusal.code == code
 
 
@@ -142,7 +144,22 @@ def test_many_small_discounts_are_one_large_one(till: Till) -> None:
     )
     body = till.desk(lambda d: d.adjusting.adjust(stay_id, most), CLERK, APPROVED)
     assert body.bill.adjustments[1].approved_by == MANAGER.staff_id
-    assert till.desk(lambda d: d.adjusting.adjust(stay_id, most), BOSS).discount_fen == 180_00
+    assert till.desk(lambda d: d.adjusting.adjust(stay_id, most), MANAGER).discount_fen == 180_00
+
+
+@pytest.mark.parametrize(("limit_fen", "off_fen"), [(0, 1), (1, 2), (200_00, 200_01)])
+def test_the_shop_says_what_a_cashier_may_give_away(
+    till: Till, limit_fen: int, off_fen: int
+) -> None:
+    stay_id = till.check_in(ROOM_801)
+    till.charge(stay_id, 500_00)
+    till.limit_giving(limit_fen)
+    off = NewAdjustment(Kind.DISCOUNT, "老客", off_fen)
+    refusal = till.desk_refuses(lambda desk: desk.adjusting.adjust(stay_id, off))
+    assert refusal.facts == {"limit_fen": limit_fen, "fen": off_fen}
+    if limit_fen:
+        just = NewAdjustment(Kind.DISCOUNT, "老客", limit_fen)
+        assert till.desk(lambda d: d.adjusting.adjust(stay_id, just)).discount_fen == limit_fen
 
 
 # ── with the stay ────────────────────────────────────────────────────────────────────────────────
@@ -199,7 +216,7 @@ def test_merged_stays_have_one_bill_and_payments_stay_with_it(till: Till) -> Non
     for stay_id in (mine.stay_id, theirs.stay_id):
         body = till.bill(stay_id)
         assert (body.total_fen, body.paid_fen, body.bill.id) == (7400, 600, theirs.stay_id)
-    refusal = till.refused(CASHIER, lambda k: k.moves.unmerge(mine.stay_id, "分开付"))
+    refusal = till.refused(CLERK, lambda k: k.moves.unmerge(mine.stay_id, "分开付"))
     assert refusal.code == "stay.paid"
 
 
@@ -208,7 +225,7 @@ def test_unmerged_everybody_has_their_own_again(till: Till) -> None:
     till.charge(mine.stay_id, 10_00)
     merge(till, mine.stay_id, theirs.stay_id)
     till.charge(theirs.stay_id, 20_00)
-    till.do(CASHIER, lambda k: k.moves.unmerge(mine.stay_id, "分开付"))
+    till.do(CLERK, lambda k: k.moves.unmerge(mine.stay_id, "分开付"))
     assert till.bill(mine.stay_id).total_fen == 6600
     assert till.bill(theirs.stay_id).total_fen == 2800
     in_step(till)

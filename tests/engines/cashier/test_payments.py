@@ -15,8 +15,8 @@ from common.wire.cashier import BillBody, CloseShift, Counted, NewPayment, NewRe
 from common.wire.requests import CancelLine, Clean
 from server.cashier.service import Cashier
 from tests.support.clock import FakeClock
-from tests.support.house import CASHIER, PAD, ROOM_801, WAITER, an_id, cola, dumplings
-from tests.support.till import CLERK, OTHER_DESK, Till
+from tests.support.house import CASHIER, CLERK, PAD, ROOM_801, WAITER, an_id, cola, dumplings
+from tests.support.till import OTHER_DESK, Till
 
 CASH, WECHAT = PaymentMethod.CASH, PaymentMethod.WECHAT
 

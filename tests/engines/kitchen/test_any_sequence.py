@@ -51,6 +51,7 @@ from tests.support.databases import Databases
 from tests.support.house import (
     CAKE,
     CASHIER,
+    CLERK,
     COLA,
     COOK,
     MANAGER,
@@ -292,7 +293,7 @@ def _on_stay(evening: Evening, chance: Random) -> Deed:
             (CASHIER, lambda k: k.moves.move(one, MoveStay(room_id=room_id))),
             (CASHIER, lambda k: k.moves.swap(one, SwapStays(with_stay_id=other))),
             (CASHIER, lambda k: k.moves.merge(one, MergeStays(into_stay_id=other))),
-            (CASHIER, lambda k: k.moves.unmerge(one, "分开付")),
+            (CLERK, lambda k: k.moves.unmerge(one, "分开付")),
             (CASHIER, lambda k: k.stays.change_tags(one, ChangeTags(add=[tag]))),
             (CASHIER, lambda k: k.stays.change_tags(one, ChangeTags(remove=[tag]))),
             (CASHIER, lambda k: k.cleaning.leave(one)),

@@ -34,8 +34,10 @@ from server.kitchen.models import Unsettled
 from server.kitchen.ports import NoBills
 from tests.support.clock import FakeClock
 from tests.support.house import (
+    APPROVED,
     CAKE,
     CASHIER,
+    CLERK,
     COOK,
     MANAGER,
     MINUTE,
@@ -354,6 +356,25 @@ def test_an_open_stay_is_not_reopened(house: House) -> None:
     assert refusal.code == "role.forbidden"
 
 
+def test_a_visit_is_opened_again_by_a_manager_or_with_ones_yes(house: House) -> None:
+    order = house.place(PAD)
+    clean(house, ROOM_801, FORCED)
+    for actor in (CASHIER, CLERK):
+        refusal = house.refused(actor, lambda k: k.cleaning.reopen(order.stay_id, "清错了"))
+        assert refusal.code == "manager.required"
+    house.do(CLERK, lambda k: k.cleaning.reopen(order.stay_id, "清错了"), approver=APPROVED)
+    assert house.answers_for("stay", "reopen") == [APPROVED.staff_id]
+
+
+def test_a_bill_parts_by_somebody_in_person(house: House) -> None:
+    one, other = check_in(house, ROOM_801).stay, check_in(house, ROOM_802).stay
+    house.do(CASHIER, lambda k: k.moves.merge(one.id, MergeStays(into_stay_id=other.id)))
+    refusal = house.refused(CASHIER, lambda k: k.moves.unmerge(one.id, "分开付"))
+    assert refusal.code == "staff.required"
+    house.do(CLERK, lambda k: k.moves.unmerge(one.id, "分开付"))
+    assert house.answers_for("stay", "unmerge") == [CLERK.staff_id]
+
+
 # ── moving ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -432,7 +453,7 @@ def test_bills_merge_and_part(house: House) -> None:
     back = MergeStays(into_stay_id=one.id)
     refusal = house.refused(CASHIER, lambda kitchen: kitchen.moves.merge(other.id, back))
     assert refusal.code == "stay.bill_elsewhere"
-    assert house.do(CASHIER, lambda k: k.moves.unmerge(one.id, "分开付")).stay.bill_stay_id is None
+    assert house.do(CLERK, lambda k: k.moves.unmerge(one.id, "分开付")).stay.bill_stay_id is None
 
 
 def test_a_batch_goes_to_the_guest_whom_it_was_meant_for(house: House) -> None:

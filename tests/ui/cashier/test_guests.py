@@ -111,7 +111,7 @@ async def test_a_mistaken_clean_is_undone(open_desk: OpenDesk) -> None:
     await desk.tap("formConfirm")
     asked, body = await sent(desk)
     assert asked == f"/v1/stays/{gone.id}/reopen"
-    assert body == requests.WithReason("清洁点错了")
+    assert body == requests.UndoStay("清洁点错了")
 
 
 async def test_a_tag_that_is_in_use_says_so(open_desk: OpenDesk) -> None:
