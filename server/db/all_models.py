@@ -2,7 +2,7 @@
 
 from server.cashier import models as cashier
 from server.catalog import models as catalog
-from server.db import idempotency, jobs, journal
+from server.db import idempotency, jobs, journal, lanes
 from server.db.base import Base
 from server.kitchen import models as kitchen
 from server.messaging import models as messaging
@@ -16,6 +16,7 @@ __all__ = [
     "jobs",
     "journal",
     "kitchen",
+    "lanes",
     "messaging",
     "metadata",
     "shop",

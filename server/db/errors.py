@@ -5,6 +5,7 @@ DatabaseError
 ├── IdempotencyInProgress   another unit holds this key right now; 409 with Retry-After
 ├── IdempotencyKeyReused    this key was used for another request; 422
 ├── DatabaseUrlInvalid      the setting names no database that we can open
+├── LaneLost                another drain of the lane has begun: this one may write nothing more
 ├── SchemaBroken            a migration would leave rows that refer to nothing
 └── BackupRefused           a backup cannot be written or read
 """
@@ -38,6 +39,10 @@ class IdempotencyKeyReused(DatabaseError):
 
 class DatabaseUrlInvalid(DatabaseError):
     code = "settings.database_url"
+
+
+class LaneLost(DatabaseError):
+    code = "lane.lost"
 
 
 class SchemaBroken(DatabaseError):

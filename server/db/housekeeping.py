@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from server.db import idempotency, jobs, journal
+from server.db import idempotency, jobs, journal, lanes
 from server.db.jobs import Job, JobHandler
 from server.db.unit import Unit
 
@@ -28,11 +28,17 @@ def _forget_jobs(unit: Unit, job: Job) -> datetime:
     return unit.now + EVERY
 
 
+def _forget_lanes(unit: Unit, job: Job) -> datetime:
+    lanes.prune(unit.session, unit.now)
+    return unit.now + EVERY
+
+
 HANDLERS: Final[Mapping[str, JobHandler]] = MappingProxyType(
     {
         "journal.prune": _forget_journal,
         "idempotency.prune": _forget_answers,
         "job.prune": _forget_jobs,
+        "lane.prune": _forget_lanes,
     }
 )
 
