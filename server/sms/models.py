@@ -21,8 +21,7 @@ _NONE_BELOW_ZERO: Final = (
 OPEN_LOTS: Final = text("closed_at IS NULL")
 OPEN_HOLDS: Final = text("state = 'held'")
 OPEN_DEBTS: Final = text("settled < units")
-IN_LANE: Final = text("state IN ('queued', 'paid')")
-SUBMITTING: Final = text("state = 'submitting'")
+IN_LANE: Final = text("state IN ('queued', 'paid', 'submitting')")
 LOOKED_AT: Final = text("look_at IS NOT NULL")
 AT_PROVIDER: Final = text("provider_msg_id IS NOT NULL")
 COUNTED: Final = text("counted_at IS NOT NULL")
@@ -246,21 +245,11 @@ class SmsMessage(Base):
         Index("ix_sms_message_brand", "brand_id", "id"),
         Index(
             "ix_sms_message_lane",
-            "brand_id",
-            "kind",
-            "is_batch",
+            "lane",
             "due_at",
             "id",
             sqlite_where=IN_LANE,
             postgresql_where=IN_LANE,
-        ),
-        Index(
-            "ix_sms_message_submitting",
-            "brand_id",
-            "kind",
-            "is_batch",
-            sqlite_where=SUBMITTING,
-            postgresql_where=SUBMITTING,
         ),
         Index(
             "ix_sms_message_look",
@@ -282,7 +271,7 @@ class SmsMessage(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     """Of what was asked for: the same `client_ref` for something else is refused."""
     kind: Mapped[MessageKind] = mapped_column(Choice(MessageKind))
-    is_batch: Mapped[bool] = mapped_column()
+    lane: Mapped[str] = mapped_column(String(120))
     text: Mapped[str] = mapped_column(String(LONGEST))
     units_each: Mapped[int] = mapped_column()
     phones: Mapped[int] = mapped_column()
@@ -293,7 +282,8 @@ class SmsMessage(Base):
     state: Mapped[SmsState] = mapped_column(Choice(SmsState))
     why: Mapped[str] = mapped_column(String(200), default="")  # code, then the provider's words
     hold_id: Mapped[str | None] = mapped_column(ForeignKey("sms_hold.id"))
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # the lane's, of its head
+    tries: Mapped[int] = mapped_column(default=0)  # how often the provider was asked
     accepted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

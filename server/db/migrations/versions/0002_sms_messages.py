@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("client_ref", sa.String(length=64), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("is_batch", sa.Boolean(), nullable=False),
+        sa.Column("lane", sa.String(length=120), nullable=False),
         sa.Column("text", sa.String(length=536), nullable=False),
         sa.Column("units_each", sa.Integer(), nullable=False),
         sa.Column("phones", sa.Integer(), nullable=False),
@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("why", sa.String(length=200), nullable=False),
         sa.Column("hold_id", sa.String(length=36), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("accepted_at", UtcDateTime(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
@@ -92,10 +93,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_sms_message_lane",
         "sms_message",
-        ["brand_id", "kind", "is_batch", "due_at", "id"],
+        ["lane", "due_at", "id"],
         unique=False,
-        sqlite_where=sa.text("state IN ('queued', 'paid')"),
-        postgresql_where=sa.text("state IN ('queued', 'paid')"),
+        sqlite_where=sa.text("state IN ('queued', 'paid', 'submitting')"),
+        postgresql_where=sa.text("state IN ('queued', 'paid', 'submitting')"),
     )
     op.create_index(
         "ix_sms_message_look",
@@ -112,14 +113,6 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("provider_msg_id IS NOT NULL"),
         postgresql_where=sa.text("provider_msg_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_sms_message_submitting",
-        "sms_message",
-        ["brand_id", "kind", "is_batch"],
-        unique=False,
-        sqlite_where=sa.text("state = 'submitting'"),
-        postgresql_where=sa.text("state = 'submitting'"),
     )
 
     op.create_table(
