@@ -6,19 +6,25 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
-from cashier_app.arguments import Arguments
 from cashier_app.desk_model import DeskModel
 from common.client.core import DeviceCore
 from common.client.facade import Core
 from common.domain.speaking import Speaker
 from common.qt.app import QmlWindow, Screen
+from common.qt.program import Arguments, Program
 from common.qt.remote import Remote
 from common.qt.theme import ThemeName
 from common.speech.settings import speaker_from_settings
 
 SIZE: Final = (1920, 1080)
 QML: Final = Path(__file__).resolve().parent / "qml"
-I18N: Final = Path(__file__).resolve().parent / "i18n"
+PROGRAM: Final = Program(
+    "cashier_app",
+    "cashier desk",
+    "收银台1",
+    "cashier.sqlite",
+    Path(__file__).resolve().parent / "i18n",
+)
 
 
 def make_core(arguments: Arguments, version: str) -> tuple[DeviceCore, Speaker]:

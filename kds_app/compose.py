@@ -14,9 +14,9 @@ from common.domain.roles import Role
 from common.domain.speaking import Speaker
 from common.qt import bench_patch
 from common.qt.app import QmlWindow, Screen
+from common.qt.program import Arguments, Program
 from common.qt.tasks import spawn
 from common.speech.settings import speaker_from_settings
-from kds_app.arguments import Arguments
 from kds_app.calling import Calling
 from kds_app.kitchen import Kitchen
 from kds_app.pairing import Pairing
@@ -24,7 +24,13 @@ from kds_app.sounds import Sounds
 from kds_app.windows import Look, calling_screen, font_measure, kitchen_screen, pairing_screen
 
 Model = Pairing | Kitchen | Calling
-I18N: Final = Path(__file__).resolve().parent / "i18n"
+PROGRAM: Final = Program(
+    "kds_app",
+    "kitchen display and calling screen",
+    "主灶屏",
+    "kitchen.sqlite",
+    Path(__file__).resolve().parent / "i18n",
+)
 TRY_AGAIN_S: Final = 2.0
 
 

@@ -10,15 +10,22 @@ from common.client.core import DeviceCore
 from common.client.facade import Core
 from common.domain.speaking import Speaker
 from common.qt.app import QmlWindow, Screen
+from common.qt.program import Arguments, Program
 from common.qt.remote import Remote
 from common.qt.theme import ThemeName
 from common.speech.silent import SilentSpeaker
-from pad_app.arguments import Arguments
 from pad_app.pad_model import PadModel
 
 SIZE: Final = (1280, 800)
 QML: Final = Path(__file__).resolve().parent / "qml"
-I18N: Final = Path(__file__).resolve().parent / "i18n"
+PROGRAM: Final = Program(
+    "pad_app",
+    "room pad",
+    "平板",
+    "pad.sqlite",
+    Path(__file__).resolve().parent / "i18n",
+    speaks=False,
+)
 
 
 def make_core(arguments: Arguments, version: str) -> DeviceCore:

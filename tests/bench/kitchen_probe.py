@@ -20,8 +20,8 @@ from PySide6.QtQuick import QQuickWindow
 
 from common.qt.app import create_app, draw_offscreen
 from common.qt.loop import run
-from kds_app.arguments import parse
-from kds_app.compose import make_core, run_screens
+from common.qt.program import parse
+from kds_app.compose import PROGRAM, make_core, run_screens
 from kds_app.kitchen import Kitchen
 
 BETWEEN_TURNS_S: Final = 0.3
@@ -55,7 +55,9 @@ class Frames:
 
 
 async def watch(device_file: str, server: str, turns: int, stop: asyncio.Event) -> None:
-    arguments = parse(["--device-file", device_file, "--server", server, "--speech", "silent"])
+    arguments = parse(
+        PROGRAM, ["--device-file", device_file, "--server", server, "--speech", "silent"]
+    )
     core, speaker = make_core(arguments, "bench")
     living = asyncio.create_task(run_screens(core, speaker, arguments, stop))
     window, kitchen = await _shown()
