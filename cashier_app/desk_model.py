@@ -11,9 +11,11 @@ from cashier_app.actions import Actions, Selected
 from cashier_app.bill_model import BillModel
 from cashier_app.calls_model import CallsModel
 from cashier_app.collect_model import CollectModel
+from cashier_app.corner.corner_model import CornerModel
+from cashier_app.corner.keys import KEYS as CORNER_KEYS
 from cashier_app.form import Form
 from cashier_app.form_model import FormModel
-from cashier_app.keys import KEYS, Sheet
+from cashier_app.keys import KEYS, Meaning, Sheet
 from cashier_app.link_model import LinkModel
 from cashier_app.notices_model import NoticesModel
 from cashier_app.order_model import OrderModel
@@ -58,6 +60,15 @@ class DeskModel(QObject):
         self._order = OrderModel(core, self)
         self._report = ReportModel(core, self)
         self._actions = Actions(core, self._form, self)
+        self._corner = CornerModel(
+            core,
+            lambda: self._link.why_no_change,
+            self._ask,
+            self.told.emit,
+            self._staff.sign_in_form,
+            self._staff.signOut,
+            self,
+        )
         self._room_id = self._stay_id = ""
         self._sheet = Sheet.NONE
         self._tab = 0
@@ -114,6 +125,7 @@ class DeskModel(QObject):
         self._actions.look(sight, self._selected())
         self._order.show(sight)
         self._form.look()
+        self._corner.look(sight)
         self._clock = words.clock(sight.now, sight.zone)
         self.changed.emit()
 
@@ -173,11 +185,15 @@ class DeskModel(QObject):
     @Slot(str)
     def press(self, key: str) -> None:
         """A shortcut: see `keys.KEYS`."""
-        meaning = KEYS[key]
+        meaning = KEYS.get(key, Meaning())
         if key == "Esc":
             self._back()
         elif self._form.is_open:
             return
+        elif self._corner.is_open and meaning.sheet is not Sheet.KEYS:
+            self._corner.press(key)
+        elif meaning.action == "corner":
+            self._corner.open()
         elif meaning.moves:
             self.chooseRoom(self._rooms.beside(self._room_id, *meaning.moves))
         elif meaning.sheet is not None:
@@ -226,6 +242,8 @@ class DeskModel(QObject):
             self.show(Sheet.NONE)
         elif self._search.is_asking:
             self._search.clear()
+        elif self._corner.is_open:
+            self._corner.back()
         else:
             self.chooseRoom("")
 
@@ -255,7 +273,8 @@ class DeskModel(QObject):
     order = Property(QObject, lambda self: self._order, constant=True)
     report = Property(QObject, lambda self: self._report, constant=True)
     form = Property(QObject, lambda self: self._form, constant=True)
-    keys = Property(LIST, lambda self: list(KEYS), constant=True)
+    corner = Property(QObject, lambda self: self._corner, constant=True)
+    keys = Property(LIST, lambda self: list({**KEYS, **CORNER_KEYS}), constant=True)
     page = Property(str, _page, notify=changed)
     sheet = Property(str, lambda self: self._sheet.value, notify=changed)
     tab = Property(int, lambda self: self._tab, notify=changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -13,10 +14,16 @@ from common.wire.requests import Approval
 
 class FieldKind(StrEnum):
     TEXT = "text"
+    LONG = "long"  # several lines
     SECRET = "secret"
-    AMOUNT = "amount"
-    COUNT = "count"
+    AMOUNT = "amount"  # yuan
+    NUMBER = "number"  # whole, typed
+    COUNT = "count"  # whole, stepped
+    TIME = "time"  # HH:MM
+    DATE = "date"  # YYYY-MM-DD
     CHOICE = "choice"
+    SWITCH = "switch"  # "1" or nothing
+    IMAGE = "image"  # the address of a picture, or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Field:
     """`options`: of a choice what there is to choose; of other kinds quick answers to tap.
 
     `value` of a choice: the chosen keys, comma-separated (`many`: more than one may be chosen).
+    `wire`: what the server calls it in a problem, where that is not `key` (`$.<wire>`).
+    `at_least`, `at_most`: of a number or count; of a text `longest` counts its characters.
     """
 
     key: str
@@ -41,6 +50,11 @@ class Field:
     options: tuple[Option, ...] = ()
     many: bool = False
     optional: bool = False
+    wire: str = ""
+    unit: str = ""
+    at_least: int = 1
+    at_most: int = 99
+    longest: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,13 @@ class Values:
     def fen(self, key: str) -> int:
         """0 where it is no amount."""
         return fen_of(self.text(key)) or 0
+
+    def number(self, key: str) -> int:
+        """0 where it is no whole number."""
+        return number_of(self.text(key)) or 0
+
+    def is_on(self, key: str) -> bool:
+        return bool(self.text(key))
 
     def chosen(self, key: str) -> list[str]:
         return [part for part in self.text(key).split(",") if part]
@@ -75,7 +96,8 @@ MANAGER_PIN = "managerPin"
 @dataclass(frozen=True, slots=True)
 class Form:
     """`obstacles`: what stands in the way, named. `is_held`: confirmed by holding. `summary`: what
-    the answers come to, painted large. `is_right`: whether it may be sent, beside full fields."""
+    the answers come to, painted large. `is_right`: whether it may be sent, beside full fields.
+    `check`: what is wrong with which field, in words."""
 
     name: str
     title: str
@@ -88,6 +110,7 @@ class Form:
     needs_link: bool = True
     summary: Callable[[Values], str] | None = None
     is_right: Callable[[Values], bool] | None = None
+    check: Callable[[Values], Mapping[str, str]] | None = None
 
 
 def fen_of(text: str) -> int | None:
@@ -101,7 +124,46 @@ def fen_of(text: str) -> int | None:
     return int(fen)
 
 
+def number_of(text: str) -> int | None:
+    """A whole number in ASCII digits, as typed."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
+
+
+def time_of(text: str) -> time | None:
+    """`18:30`, also typed as `1830` or `9:5`; None for what is no time of day."""
+    digits = text.strip().replace("：", ":")
+    if ":" not in digits and len(digits) in (3, 4):
+        digits = f"{digits[:-2]}:{digits[-2:]}"
+    hour, _, minute = digits.partition(":")
+    whole = number_of(hour), number_of(minute or "0")
+    if whole[0] is None or whole[1] is None or whole[0] > 23 or whole[1] > 59:
+        return None
+    return time(whole[0], whole[1])
+
+
+def date_of(text: str) -> date | None:
+    """`2026-11-22`; None for what is no day."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
 def is_full(field: Field) -> bool:
-    if field.kind is FieldKind.AMOUNT and field.value.strip():
-        return fen_of(field.value) is not None
-    return field.optional or bool(field.value.strip())
+    """Whether it holds an answer that means something."""
+    text = field.value.strip()
+    if not text:
+        return field.optional or field.kind in (FieldKind.SWITCH, FieldKind.IMAGE)
+    match field.kind:
+        case FieldKind.AMOUNT:
+            return fen_of(text) is not None
+        case FieldKind.NUMBER | FieldKind.COUNT:
+            number = number_of(text)
+            return number is not None and field.at_least <= number <= field.at_most
+        case FieldKind.TIME:
+            return time_of(text) is not None
+        case FieldKind.DATE:
+            return date_of(text) is not None
+        case _:
+            return True

@@ -44,12 +44,24 @@ class LinkModel(QObject):
     @property
     def why_no_money(self) -> str:
         """The reason for which nothing online can be done now; nothing while it can."""
-        if self._facts.freshness in (Freshness.FRESH, Freshness.SLOW):
+        if self._is_believed:
             return ""
         since = self._facts.as_of
         return translate("Cashier", "没有连上服务器，账单截至 {0}，暂时不能收款").format(
             since or "--:--"
         )
+
+    @property
+    def why_no_change(self) -> str:
+        """The reason for which nothing can be set up now; nothing while it can."""
+        if self._is_believed:
+            return ""
+        since = self._facts.as_of or "--:--"
+        return translate("Cashier", "没有连上服务器，内容截至 {0}，只能看，不能改").format(since)
+
+    @property
+    def _is_believed(self) -> bool:
+        return self._facts.freshness in (Freshness.FRESH, Freshness.SLOW)
 
     def show(self, link: LinkStatus, monotonic: float, zone: tzinfo) -> None:
         now = judge(link.times, monotonic)

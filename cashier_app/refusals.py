@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cashier_app import words
+from cashier_app.corner.refusals import setting_up
 from cashier_app.words import translate
 
 
@@ -14,6 +15,7 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         return _unfinished(facts)
     tags = _listed(facts.get("hand_tags"))
     known = {
+        **setting_up(facts),
         "server.unreachable": translate("Cashier", "没有连上服务器"),
         "payment.exceeds_balance": translate("Cashier", "收的比应收的多，账单可能刚被另一台收过"),
         "refund.exceeds_paid": translate("Cashier", "退的比收的多"),

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from cashier_app import words
+from cashier_app.form import Form
 from cashier_app.refusals import why
 from cashier_app.shift_forms import ShiftForms
 from cashier_app.shown import LIST
@@ -63,7 +64,11 @@ class StaffModel(QObject):
 
     @Slot()
     def signIn(self) -> None:
-        self.asked.emit(self._forms.sign_in(self._signed_in))
+        self.asked.emit(self.sign_in_form())
+
+    def sign_in_form(self) -> Form:
+        """The question who is here."""
+        return self._forms.sign_in(self._signed_in)
 
     @Slot()
     def signOut(self) -> None:

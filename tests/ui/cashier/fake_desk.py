@@ -58,6 +58,7 @@ class DeskCore(FakeCore):
         self.routes: dict[str, Callable[[object], object]] = {}
         self.refuse_call: tuple[str, dict[str, object]] | None = None
         self.lose_next_answer = False
+        self.is_manager = False
         self._answered: dict[str, object] = {}
         self._person: Staff | None = None
         self._keys = 0
@@ -69,7 +70,8 @@ class DeskCore(FakeCore):
     async def sign_in(self, login: str, pin: str) -> Staff:
         if pin == "0000":
             raise ProblemAnswered(_problem("auth.pin", {}))
-        self._person = Staff(StaffId(an_id()), Role.CASHIER, self.at + timedelta(hours=12))
+        role = Role.MANAGER if self.is_manager else Role.CASHIER
+        self._person = Staff(StaffId(an_id()), role, self.at + timedelta(hours=12))
         self._tell(Update(topics=frozenset({Topic.IDENTITY})))
         return self._person
 

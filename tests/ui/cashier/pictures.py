@@ -88,6 +88,15 @@ async def report(desk: Desk) -> None:
     await desk.tap("dayReport")
 
 
+async def corner(desk: Desk) -> None:
+    desk.core.is_manager = True
+    await desk.core.sign_in("wangmin", "2468")
+    await desk.key("Ctrl+M")
+    await desk.tap(f"row-{desk.evening.room_id('801')}")
+    await desk.tap("field-kind")
+    await desk.type("豪华房")
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_vacant": vacant,
@@ -102,6 +111,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_shift": shift,
     "cashier_report": report,
     "cashier_offline": offline,
+    "cashier_corner": corner,
 }
 
 

@@ -10,48 +10,58 @@ Item {
     required property var desk
     readonly property int gap: Theme.space4
 
-    DeskTopBar {
-        id: bar
+    Item {
+        id: under
+        anchors.fill: parent
+        enabled: !root.desk.corner.isOpen
+
+        DeskTopBar {
+            id: bar
+            desk: root.desk
+            width: parent.width
+            height: Theme.layout.topBar
+            z: 10
+        }
+        RoomGrid {
+            objectName: "roomGrid"
+            rooms: root.desk.rooms
+            x: root.gap
+            y: bar.height + root.gap
+            width: Theme.layout.rooms
+            height: parent.height - y - root.gap
+        }
+        CallList {
+            id: calls
+            calls: root.desk.calls
+            x: root.gap * 2 + Theme.layout.rooms
+            y: bar.height + root.gap
+            width: Theme.layout.middle
+            height: Math.min(356, Math.max(196, 76 + 92 * root.desk.calls.rows.count))
+        }
+        WaitingPanel {
+            desk: root.desk
+            x: calls.x
+            y: calls.y + calls.height + root.gap
+            width: calls.width
+            height: parent.height - y - root.gap
+        }
+        BillPanel {
+            desk: root.desk
+            x: calls.x + calls.width + root.gap
+            y: bar.height + root.gap
+            width: parent.width - x - root.gap
+            height: parent.height - y - root.gap
+        }
+    }
+    Corner {
         desk: root.desk
-        width: parent.width
-        height: Theme.layout.topBar
-        z: 10
-    }
-    RoomGrid {
-        objectName: "roomGrid"
-        rooms: root.desk.rooms
-        x: root.gap
-        y: bar.height + root.gap
-        width: Theme.layout.rooms
-        height: parent.height - y - root.gap
-    }
-    CallList {
-        id: calls
-        calls: root.desk.calls
-        x: root.gap * 2 + Theme.layout.rooms
-        y: bar.height + root.gap
-        width: Theme.layout.middle
-        height: Math.min(356, Math.max(196, 76 + 92 * root.desk.calls.rows.count))
-    }
-    WaitingPanel {
-        desk: root.desk
-        x: calls.x
-        y: calls.y + calls.height + root.gap
-        width: calls.width
-        height: parent.height - y - root.gap
-    }
-    BillPanel {
-        desk: root.desk
-        x: calls.x + calls.width + root.gap
-        y: bar.height + root.gap
-        width: parent.width - x - root.gap
-        height: parent.height - y - root.gap
+        anchors.fill: parent
+        z: 40
     }
     NoticeList {
         notices: root.desk.notices
         z: 60
-        anchors.top: bar.bottom
-        anchors.topMargin: root.gap
+        y: bar.height + root.gap
         anchors.horizontalCenter: parent.horizontalCenter
         width: 900
     }

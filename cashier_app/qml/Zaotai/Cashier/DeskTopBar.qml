@@ -72,6 +72,17 @@ Rectangle {
             value: root.desk.link.isBlind ? qsTr("截至 %1").arg(root.desk.link.state.asOf) : root.desk.link.state.detail
         }
         PushButton {
+            objectName: "openCorner"
+            anchors.verticalCenter: parent.verticalCenter
+            width: Theme.touch
+            height: Theme.touch
+            kind: "outline"
+            padding: 0
+            icon: "sliders"
+            label: qsTr("店长页")
+            onTapped: root.desk.corner.open()
+        }
+        PushButton {
             objectName: "staff"
             anchors.verticalCenter: parent.verticalCenter
             height: Theme.touch

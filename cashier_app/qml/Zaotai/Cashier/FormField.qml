@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Zaotai.Ui
 
-// One question of a form: typed, counted or chosen; quick answers below what is typed.
+// One question of a form: typed, counted, chosen or switched; quick answers below what is typed.
 Column {
     id: root
 
@@ -15,8 +15,14 @@ Column {
     required property string hint
     required property var options
     required property bool many
-    readonly property bool isTyped: root.kind === "text" || root.kind === "secret" || root.kind === "amount"
+    required property bool optional
+    required property string unit
+    required property int atLeast
+    required property int atMost
+    required property int longest
+    readonly property bool isTyped: !["count", "choice", "switch", "image"].includes(root.kind)
     readonly property var chosen: root.value.split(",")
+    readonly property string wrong: root.form.wrong[root.key] ?? ""
 
     spacing: Theme.space2
 
@@ -24,46 +30,22 @@ Column {
         role: "label"
         bold: true
         text: root.label
-        color: Theme.text2
+        color: root.wrong !== "" ? Theme.danger : Theme.text2
     }
-    Rectangle {
+    Loader {
         width: parent.width
-        height: root.kind === "amount" ? 64 : 56
-        visible: root.isTyped
-        radius: Theme.radiusM
-        color: root.form.isLocked ? Theme.surface2 : Theme.surface
-        border.width: input.activeFocus ? Theme.strokeThin : Theme.strokeHair
-        border.color: input.activeFocus ? Theme.primary : Theme.borderStrong
-
-        Txt {
-            id: sign
-            x: Theme.space4
-            anchors.verticalCenter: parent.verticalCenter
-            visible: root.kind === "amount"
-            role: "title"
-            text: "¥"
-            color: Theme.text2
-        }
-        TextInput {
-            id: input
-            objectName: "field-" + root.key
-            x: root.kind === "amount" ? 44 : Theme.space4
-            width: parent.width - x - Theme.space4
-            anchors.verticalCenter: parent.verticalCenter
-            font.family: Theme.family
-            font.pixelSize: root.kind === "amount" ? 30 : Theme.size.title
-            font.weight: root.kind === "amount" ? Font.Bold : Font.Normal
-            color: Theme.text
-            clip: true
-            selectByMouse: true
-            readOnly: root.form.isLocked
-            activeFocusOnTab: true
-            echoMode: root.kind === "secret" ? TextInput.Password : TextInput.Normal
-            maximumLength: 200
-            Accessible.role: Accessible.EditableText
-            Accessible.name: root.label
-            onTextEdited: root.form.fill(root.key, text)
-            onActiveFocusChanged: if (input.activeFocus) root.form.focusOn(root.key)
+        active: root.isTyped
+        visible: active
+        sourceComponent: FormInput {
+            form: root.form
+            key: root.key
+            kind: root.kind
+            label: root.label
+            value: root.value
+            hint: root.hint
+            unit: root.unit
+            longest: root.longest
+            isWrong: root.wrong !== ""
         }
     }
     Stepper {
@@ -71,9 +53,26 @@ Column {
         name: "field-" + root.key
         label: root.label
         value: Number(root.value)
-        from: 1
+        from: root.atLeast
+        to: root.atMost
         onDecreased: root.form.step(root.key, -1)
         onIncreased: root.form.step(root.key, 1)
+    }
+    FormSwitch {
+        objectName: "field-" + root.key + "Switch"
+        visible: root.kind === "switch"
+        label: root.label
+        isOn: root.value !== ""
+        isLocked: root.form.isLocked
+        onTapped: root.form.toggle(root.key)
+    }
+    FormImage {
+        objectName: "field-" + root.key + "Image"
+        visible: root.kind === "image"
+        label: root.label
+        source: root.kind === "image" ? root.value : ""
+        isLocked: root.form.isLocked
+        onTapped: root.form.browse(root.key)
     }
     Flow {
         width: parent.width
@@ -94,24 +93,20 @@ Column {
                 kind: isChosen ? "select" : "outline"
                 enabled: !root.form.isLocked
                 bold: !root.isTyped
+                icon: root.many && isChosen ? "check" : ""
                 text: option.modelData.label + (option.modelData.detail !== "" ? "  " + option.modelData.detail : "")
                 onTapped: root.form.choose(root.key, option.modelData.key)
             }
         }
     }
-    Connections {
-        target: root.form
-
-        function onChanged(): void {
-            if (root.form.focusKey === root.key && root.isTyped && !input.activeFocus)
-                input.forceActiveFocus();
-        }
+    Txt {
+        objectName: "wrong-" + root.key
+        width: parent.width
+        visible: root.wrong !== ""
+        role: "label"
+        bold: true
+        text: root.wrong
+        color: Theme.danger
+        wrapMode: Text.Wrap
     }
-    Component.onCompleted: {
-        input.text = root.value;
-        if (root.form.focusKey === root.key)
-            input.forceActiveFocus();
-        input.selectAll();
-    }
-    onValueChanged: if (input.text !== root.value) input.text = root.value
 }

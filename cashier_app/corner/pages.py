@@ -1,0 +1,67 @@
+"""Every page of the corner, in the order of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from cashier_app.corner.around import Around
+from cashier_app.corner.page import CornerPage
+from cashier_app.corner.rooms_page import RoomsPage
+from cashier_app.words import translate
+
+
+class Group(StrEnum):
+    """What a page belongs to: a heading of the list."""
+
+    MENU = "menu"
+    SHOP = "shop"
+    PEOPLE = "people"
+    MESSAGES = "messages"
+    SMS = "sms"
+    PRINT = "print"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """`qml`: the component that shows it, given `page`; `make`: its view-model."""
+
+    key: str
+    group: Group
+    icon: str
+    make: Callable[[Around, QObject], CornerPage]
+    qml: str = "CornerListPage"
+
+
+PAGES: Final = (PageSpec("rooms", Group.SHOP, "house", RoomsPage),)
+
+
+def word(key: str) -> str:
+    """The page's name."""
+    known = {
+        "rooms": translate("Cashier", "房间"),
+    }
+    return known[key]
+
+
+def group_word(group: Group) -> str:
+    match group:
+        case Group.MENU:
+            return translate("Cashier", "菜单")
+        case Group.SHOP:
+            return translate("Cashier", "门店")
+        case Group.PEOPLE:
+            return translate("Cashier", "人员")
+        case Group.MESSAGES:
+            return translate("Cashier", "消息")
+        case Group.SMS:
+            return translate("Cashier", "短信")
+        case Group.PRINT:
+            return translate("Cashier", "打印")
+        case Group.RECORD:
+            return translate("Cashier", "记录")

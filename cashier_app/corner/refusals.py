@@ -1,0 +1,21 @@
+"""Why something of the corner did not take effect, by the problem's stable code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cashier_app.words import translate
+
+
+def setting_up(facts: Mapping[str, object]) -> dict[str, str]:
+    """The sentences by code."""
+    name = str(facts.get("name", ""))
+    return {
+        "corner.needs_manager": translate("Cashier", "这位员工不是店长，不能打开店长页"),
+        "body.invalid": translate("Cashier", "填得不对"),
+        "parameter.invalid": translate("Cashier", "填得不对"),
+        "room.name_taken": translate("Cashier", "已经有一间叫 {0}").format(name),
+        "room.unknown": translate("Cashier", "没有这间房了"),
+        "station.name_taken": translate("Cashier", "已经有一个叫 {0}").format(name),
+        "station.unknown": translate("Cashier", "没有这个档口了"),
+    }
