@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from common.domain.rows import CategoryRow
+from common.domain.rows import CategoryRow, GoodsRow
 from common.wire.answers import Positions
 from common.wire.requests import Allergy, Id
 
@@ -44,8 +44,9 @@ class PutOptionGroup(_Body):
 
 
 class PutGoods(_Body):
-    """A dish as it stands on the menu. `remaining` null: not counted; `target_minutes` null: the
-    shop's default."""
+    """A dish as it stands on the menu. `target_minutes` null: the shop's default. `remaining` (null:
+    not counted) is what a new dish begins with; of one that is there it is left as it is, as orders
+    count it down while somebody edits. Its photo has a route of its own."""
 
     category_id: Id
     name: Annotated[str, Meta(min_length=1, max_length=40)]
@@ -53,7 +54,6 @@ class PutGoods(_Body):
     unit: Annotated[str, Meta(min_length=1, max_length=8)] = "份"
     description: Annotated[str, Meta(max_length=120)] = ""
     glyph: Annotated[str, Meta(max_length=1)] = ""
-    photo: Annotated[str, Meta(max_length=200)] | None = None
     is_signature: bool = False
     target_minutes: Annotated[int, Meta(ge=1, le=240)] | None = None
     allergens: Annotated[list[Allergy], Meta(max_length=20)] = []
@@ -68,6 +68,33 @@ class SetRemaining(_Body):
     remaining: Portions | None
 
 
+class MenuOrder(_Body):
+    """Ids in the order in which they stand from now on; those left out follow as they stood."""
+
+    ids: Annotated[list[Id], Meta(min_length=1, max_length=500)]
+
+
+class PutPhoto(_Body):
+    """`image`: a JPEG, PNG or WebP, in Base64."""
+
+    image: Annotated[bytes, Meta(min_length=1, max_length=750_000)]
+
+
 class CategoryBody(msgspec.Struct):
     category: CategoryRow
+    positions: Positions = {}
+
+
+class CategoriesBody(msgspec.Struct):
+    categories: list[CategoryRow]
+    positions: Positions = {}
+
+
+class DishesBody(msgspec.Struct):
+    goods: list[GoodsRow]
+    positions: Positions = {}
+
+
+class CategoryDropped(msgspec.Struct):
+    id: str
     positions: Positions = {}

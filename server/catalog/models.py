@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db.base import Base, Id, Json, UtcDateTime
@@ -55,3 +55,17 @@ class Goods(Base):
     on_menu: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+
+
+class Photo(Base):
+    """A dish's picture, named by its bytes; in the database, so that a backup holds it and every
+    server process has it. `put_at`: when a dish last took it; what no dish shows is removed a day later.
+    """
+
+    __tablename__ = "photo"
+    __table_args__ = (Index("ix_photo_put_at", "put_at"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    width: Mapped[int] = mapped_column(SmallInteger)
+    height: Mapped[int] = mapped_column(SmallInteger)
+    put_at: Mapped[datetime] = mapped_column(UtcDateTime)

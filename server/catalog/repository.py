@@ -8,14 +8,25 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import RowMapping, Table, bindparam, func, insert, select, update
+from sqlalchemy import (
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from common.domain.business_day import business_day, day_ends_at
 from common.domain.ids import CategoryId, GoodsId, ShopId
 from common.domain.rows import CategoryRow, GoodsRow, OptionGroup
-from server.catalog.models import Category, Goods
-from server.db.base import Base
+from server.catalog.models import Category, Goods, Photo
+from server.catalog.photos import Photo as NewPhoto
+from server.catalog.photos import path_of
+from server.db.base import Base, add_new
 
 Zone = Callable[[], tzinfo]
 """The shop's zone; only asked for when a dish was sold out."""
@@ -29,7 +40,9 @@ def _table_of(model: type[Base]) -> Table:
 
 CATEGORIES: Final = _table_of(Category)
 GOODS: Final = _table_of(Goods)
+PHOTOS: Final = _table_of(Photo)
 _JUDGED: Final = frozenset({"sold_out", "sold_out_until"})
+_SET_APART: Final = frozenset({"remaining", "photo"})
 _CATEGORY_FIELDS: Final = tuple(f.name for f in fields(CategoryRow))
 _STORED: Final = tuple(f.name for f in fields(GoodsRow) if f.name not in _JUDGED)
 _GOODS_COLUMNS: Final = [*(GOODS.c[name] for name in _STORED), GOODS.c.sold_out_at]
@@ -151,8 +164,10 @@ def put_category(session: Session, shop_id: ShopId, row: CategoryRow) -> None:
 
 
 def put_goods(session: Session, shop_id: ShopId, row: GoodsRow) -> None:
-    """`version` 1 is a new one; sold-out is set apart."""
-    values = {name: getattr(row, name) for name in _STORED} | {"shop_id": shop_id}
+    """`version` 1 is a new one. What orders, the kitchen and the photo's route set is left as it is."""
+    left = frozenset() if row.version == 1 else _SET_APART
+    values = {name: getattr(row, name) for name in _STORED if name not in left}
+    values["shop_id"] = shop_id
     _put(session, GOODS, row.id, row.version, values)
 
 
@@ -172,6 +187,63 @@ def category_exists(session: Session, shop_id: ShopId, category_id: CategoryId) 
         .where(CATEGORIES.c.shop_id == shop_id, CATEGORIES.c.id == category_id)
     )
     return bool(found)
+
+
+_SET_POSITION: Final = {
+    table: update(table)
+    .where(table.c.id == bindparam("id_"))
+    .values(position=bindparam("place"), version=table.c.version + 1)
+    for table in (CATEGORIES, GOODS)
+}
+_SET_PHOTO: Final = (
+    update(GOODS)
+    .where(GOODS.c.id == bindparam("id_"))
+    .values(photo=bindparam("path"), version=GOODS.c.version + 1)
+)
+
+
+def set_position(session: Session, table: Table, row_id: str, place: int) -> None:
+    _rows(session, _SET_POSITION[table], id_=row_id, place=place)
+
+
+def set_photo(session: Session, goods_id: GoodsId, path: str | None) -> None:
+    _rows(session, _SET_PHOTO, id_=goods_id, path=path)
+
+
+def drop_category(session: Session, category_id: CategoryId) -> None:
+    session.execute(delete(CATEGORIES).where(CATEGORIES.c.id == category_id))
+
+
+def is_used(session: Session, category_id: CategoryId) -> bool:
+    """Whether a dish stands in it, on the menu or not."""
+    found = session.scalar(select(GOODS.c.id).where(GOODS.c.category_id == category_id).limit(1))
+    return found is not None
+
+
+# ── photos ───────────────────────────────────────────────────────────────────────────────────────
+
+_TOUCH_PHOTO: Final = (
+    update(PHOTOS).where(PHOTOS.c.id == bindparam("id_")).values(put_at=bindparam("at"))
+)
+_PHOTO: Final = select(PHOTOS.c.body).where(PHOTOS.c.id == bindparam("id_"))
+
+
+def keep_photo(session: Session, photo: NewPhoto, at: datetime) -> None:
+    """Store it, or note that it was put again: it is not cleared away for a day from then."""
+    row = {"id": photo.id, "body": photo.body, "width": photo.width, "height": photo.height}
+    if not add_new(session, PHOTOS, {**row, "put_at": at}):
+        _rows(session, _TOUCH_PHOTO, id_=photo.id, at=at)
+
+
+def photo(session: Session, photo_id: str) -> bytes | None:
+    found: bytes | None = session.scalar(_PHOTO, {"id_": photo_id})
+    return found
+
+
+def drop_unshown_photos(session: Session, before: datetime) -> int:
+    """Remove what was put before that time and no dish shows; gives how many."""
+    shown = select(GOODS.c.id).where(GOODS.c.photo == path_of(PHOTOS.c.id)).exists()
+    return _rows(session, delete(PHOTOS).where(PHOTOS.c.put_at < before, ~shown))
 
 
 def is_known(session: Session, table: Table, row_id: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+
+from sqlalchemy import Table
 
 from common.domain import streams
 from common.domain.errors import Invalid, NotFound, Refused
@@ -15,6 +17,7 @@ from common.domain.roles import Actor, Permission
 from common.domain.rows import CategoryRow, GoodsRow
 from common.wire.events import EventBody, EventKind, Rows
 from server.catalog import repository
+from server.catalog.photos import Photo, path_of
 from server.catalog.ports import Venue
 from server.db.unit import Unit
 
@@ -93,7 +96,8 @@ class Catalog:
         return stored
 
     def put_goods(self, row: GoodsRow) -> GoodsRow:
-        """Add or replace a dish; `row.version` and its sold-out mark are ignored.
+        """Add or replace a dish; `row.version` and its sold-out mark are ignored, and of a dish that
+        is there its photo and what remains of it.
 
         Raises Invalid `category.unknown`, `station.unknown`, `option.invalid`, `id.invalid`, Refused
         `id.taken`.
@@ -121,6 +125,49 @@ class Catalog:
         repository.set_remaining(self.unit.session, goods_id, count)
         return self._publish([goods_id])[0]
 
+    def drop_category(self, category_id: CategoryId) -> None:
+        """Take away an empty one. Raises NotFound `category.unknown`, Refused `category.in_use`."""
+        self.actor.require(Permission.MANAGE)
+        self._category(category_id)
+        if repository.is_used(self.unit.session, category_id):
+            raise Refused("category.in_use", {"category_id": category_id})
+        repository.drop_category(self.unit.session, category_id)
+        self._emit(Rows(), drop={"categories": (category_id,)})
+
+    def order_categories(self, ids: Sequence[str]) -> list[CategoryRow]:
+        """Let them stand in this order. Raises NotFound `category.unknown`, Invalid `order.twice`."""
+        self.actor.require(Permission.MANAGE)
+        held = self._menu()[0]
+        self._place(
+            repository.CATEGORIES, "category.unknown", ids, {x.id: x.position for x in held}
+        )
+        rows = self._menu()[0]
+        self._emit(Rows(categories=tuple(rows)))
+        return rows
+
+    def order_goods(self, ids: Sequence[str]) -> list[GoodsRow]:
+        """The same for dishes, of one category or several."""
+        self.actor.require(Permission.MANAGE)
+        held: dict[str, int] = {x.id: x.position for x in self._menu()[1]}
+        moved = self._place(repository.GOODS, "goods.unknown", ids, held)
+        return self._publish(moved)
+
+    def set_photo(self, goods_id: GoodsId, photo: Photo) -> GoodsRow:
+        """Let the dish be shown by it. Raises NotFound `goods.unknown`."""
+        self.actor.require(Permission.MANAGE)
+        self._dish(goods_id)
+        repository.keep_photo(self.unit.session, photo, self.unit.now)
+        repository.set_photo(self.unit.session, goods_id, path_of(photo.id))
+        return self._publish([goods_id])[0]
+
+    def drop_photo(self, goods_id: GoodsId) -> GoodsRow:
+        """Back to its character on the colour of its category."""
+        self.actor.require(Permission.MANAGE)
+        if self._dish(goods_id).photo is None:
+            return self._dish(goods_id)
+        repository.set_photo(self.unit.session, goods_id, None)
+        return self._publish([goods_id])[0]
+
     # ── inside ──────────────────────────────────────────────────────────────────────────────────
 
     def _dish(self, goods_id: GoodsId) -> GoodsRow:
@@ -128,6 +175,28 @@ class Catalog:
         if dish is None:
             raise NotFound("goods.unknown", {"goods_id": goods_id})
         return dish
+
+    def _category(self, category_id: CategoryId) -> CategoryRow:
+        found = next((row for row in self._menu()[0] if row.id == category_id), None)
+        if found is None:
+            raise NotFound("category.unknown", {"category_id": category_id})
+        return found
+
+    def _place(
+        self, table: Table, unknown: str, ids: Sequence[str], held: Mapping[str, int]
+    ) -> list[GoodsId]:
+        """Number `ids` from 0 on, those of `held` that are left out behind them; gives who moved."""
+        if strangers := [x for x in ids if x not in held]:
+            raise NotFound(unknown, {"ids": strangers})
+        if len(set(ids)) < len(ids):
+            raise Invalid("order.twice", "$.ids")
+        rest = sorted((x for x in held if x not in ids), key=lambda x: (held[x], x))
+        moved = [
+            (row_id, place) for place, row_id in enumerate([*ids, *rest]) if held[row_id] != place
+        ]
+        for row_id, place in moved:
+            repository.set_position(self.unit.session, table, row_id, place)
+        return [GoodsId(row_id) for row_id, _ in moved]
 
     def _menu(self) -> tuple[list[CategoryRow], list[GoodsRow]]:
         return repository.load_menu(
@@ -140,9 +209,9 @@ class Catalog:
         self._emit(Rows(goods=tuple(rows)))
         return rows
 
-    def _emit(self, rows: Rows) -> None:
+    def _emit(self, rows: Rows, drop: Mapping[str, tuple[str, ...]] | None = None) -> None:
         by = self.actor.staff_id or self.actor.device_id or ""
-        body = EventBody(put=rows, by=by)
+        body = EventBody(put=rows, drop=dict(drop or {}), by=by)
         self.unit.emit(streams.menu(self.actor.shop_id), EventKind.MENU_CHANGED, body)
 
 

@@ -20,7 +20,7 @@ from common.wire.frames import HEARTBEAT_S
 from common.wire.problems import MEDIA_TYPE as PROBLEM
 from server.cashier.controllers import BillController, MoneyController, ShiftController
 from server.cashier.report_controllers import ReportController
-from server.catalog.controllers import CategoryController, GoodsController
+from server.catalog.controllers import CategoryController, GoodsController, PhotoController
 from server.db.units import Units, open_units
 from server.entry import health
 from server.entry.approvals import PinApprovals
@@ -89,6 +89,7 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     MoneyController,
     OrderController,
     PaymentCallbackController,
+    PhotoController,
     ReportController,
     RoomController,
     ShiftController,
