@@ -18,16 +18,11 @@ NEW_ORDER_REPEATS: Final = 3
 BURST_S: Final = 3
 """Placements of one stay within this many seconds become one sentence; 0 = each its own."""
 
-_REPEATABLE: Final = (
-    Check.NOT_EXPIRED,
-    Check.STAY_OPEN,
-    Check.ORDER_OPEN,
-    Check.LINE_WAITING,
-    Check.WANTED,
-)
-_ONCE: Final = (Check.NOT_EXPIRED, Check.STAY_OPEN, Check.ORDER_OPEN, Check.WANTED)
-_CALL: Final = (Check.NOT_EXPIRED, Check.STAY_OPEN, Check.CALL_OPEN, Check.WANTED)
-_TOLD: Final = (Check.NOT_EXPIRED, Check.WANTED)
+_ANYWHERE: Final = (Check.WANTED, Check.DEVICE_IN_ROOM, Check.THERAPIST_ON_CLOCK)
+_TOLD: Final = (Check.NOT_EXPIRED, *_ANYWHERE)
+_ONCE: Final = (Check.NOT_EXPIRED, Check.STAY_OPEN, Check.ORDER_OPEN, *_ANYWHERE)
+_REPEATABLE: Final = (*_ONCE, Check.LINE_WAITING)
+_CALL: Final = (Check.NOT_EXPIRED, Check.STAY_OPEN, Check.CALL_OPEN, *_ANYWHERE)
 
 _TABLE: Final = (
     Announcement(

@@ -54,7 +54,9 @@ class Permission(StrEnum):
     READ_DESK = "read_desk"
     SMS_CREDITS = "sms_credits"  # balance and trail; freeze, pay, release
     SMS_BUY = "sms_buy"
+    SEND_CALL = "send_call"  # announce and call by hand, and for other programs
     MANAGE = "manage"  # devices, staff, settings, menu
+    MANAGE_BRAND = "manage_brand"  # what holds in every shop of the brand
 
 
 _R = Role
@@ -80,7 +82,9 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     Permission.READ_DESK: frozenset({_R.WAITER, _R.INTEGRATION}) | _DESK,
     Permission.SMS_CREDITS: frozenset({_R.MANAGER, _R.BRAND_ADMIN, _R.INTEGRATION}),
     Permission.SMS_BUY: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
+    Permission.SEND_CALL: frozenset({_R.MANAGER, _R.BRAND_ADMIN, _R.INTEGRATION}),
     Permission.MANAGE: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
+    Permission.MANAGE_BRAND: frozenset({_R.BRAND_ADMIN}),
 }
 
 

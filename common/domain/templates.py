@@ -60,6 +60,11 @@ class TemplateInvalid(Invalid):
         super().__init__(code, "template", {"position": position, **facts})
         self.position = position
 
+    def at(self, field: str) -> TemplateInvalid:
+        """The same refusal, of the template in `field`."""
+        others = {name: fact for name, fact in self.facts.items() if name != "position"}
+        return TemplateInvalid(self.code, self.position, **{**others, "field": field})
+
 
 class ParamRefused(Invalid):
     """A call whose parameters cannot fill its template: it is refused, not half spoken."""

@@ -28,6 +28,7 @@ from server.entry.auth import Authenticator, AuthMiddleware, credentials_of
 from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
 from server.entry.health import Readiness
+from server.entry.message_ports import manner_of
 from server.entry.metrics import Metrics
 from server.entry.openapi import CONFIG
 from server.entry.push.endpoint import push_route
@@ -48,6 +49,11 @@ from server.lib.commands import AnyRequest, Commands
 from server.lib.logs import request_id
 from server.lib.problems import BadRequest, Unauthorized, problem_for
 from server.lib.settings import Settings
+from server.messaging.config_controllers import (
+    AnnouncementController,
+    MannerController,
+    PadCallController,
+)
 from server.messaging.controllers import CallController, MessageController
 from server.shop.access_controllers import Caller, DeviceController, MeController, StaffController
 from server.shop.attempts import Attempts
@@ -71,6 +77,7 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     health.live,
     health.ready,
     health.metrics,
+    AnnouncementController,
     BatchController,
     BillController,
     BoardController,
@@ -83,11 +90,13 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     GuestRoomController,
     HoldController,
     LineController,
+    MannerController,
     MeController,
     MenuController,
     MessageController,
     MoneyController,
     OrderController,
+    PadCallController,
     PaymentCallbackController,
     PhotoController,
     ReportController,
@@ -201,6 +210,7 @@ def _dependencies(
         "devices": _given(wiring.devices),
         "figures": _given(metrics),
         "kitchen": _given(wiring.kitchen),
+        "manner_of": _given(manner_of),
         "messaging": _given(wiring.messaging),
         "readiness": _given(readiness),
         "shop": _given(wiring.shop),

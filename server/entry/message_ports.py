@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Final, cast
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from common.domain.ids import DeviceId, OrderId, RoomId, ShopId, StationId, StayId, TherapistId
+from common.domain.ids import (
+    BrandId,
+    DeviceId,
+    OrderId,
+    RoomId,
+    ShopId,
+    StationId,
+    StayId,
+    TherapistId,
+)
 from common.domain.numbers import OneIsRead
 from common.domain.roles import Role
 from common.domain.rows import LineRow, OrderRow, StayRow
@@ -41,16 +50,29 @@ _TERMINALS: Final = (
     .order_by(_DEVICES.c.id)
 )
 _MANNER: Final = (
-    select(_SHOPS.c.zone, _SHOPS.c.pad_calls, _BRANDS.c.say_one_as_yao)
+    select(
+        _SHOPS.c.zone,
+        _SHOPS.c.pad_calls,
+        _SHOPS.c.brand_id,
+        _SHOPS.c.told_version,
+        _BRANDS.c.told_version.label("brand_version"),
+        _BRANDS.c.say_one_as_yao,
+    )
     .join_from(_SHOPS, _BRANDS, _BRANDS.c.id == _SHOPS.c.brand_id)
     .where(_SHOPS.c.id == bindparam("shop_id"))
 )
 
 
 class ShopVenue:
-    def __init__(self, session: Session, shop_id: ShopId) -> None:
+    def __init__(
+        self,
+        session: Session,
+        shop_id: ShopId,
+        show_pad_calls: Callable[[Sequence[str]], None],
+    ) -> None:
         self._session = session
         self._shop_id = shop_id
+        self.show_pad_calls = show_pad_calls
 
     def terminals(self, kinds: Collection[Role]) -> Sequence[Terminal]:
         rows = self._session.execute(_TERMINALS, {"shop_id": self._shop_id, "kinds": sorted(kinds)})
@@ -68,15 +90,34 @@ class ShopVenue:
         ]
 
     def manner(self) -> Manner:
-        row = self._session.execute(_MANNER, {"shop_id": self._shop_id}).one()
-        one = OneIsRead.YAO if row.say_one_as_yao else OneIsRead.YI
-        return Manner(zone_of(row.zone), one, tuple(row.pad_calls))
+        return manner_of(self._session, self._shop_id)
+
+    def note_told(self, version: str, *, for_brand: bool) -> None:
+        owner = (_BRANDS, self._brand_id()) if for_brand else (_SHOPS, self._shop_id)
+        self._session.execute(
+            update(owner[0]).where(owner[0].c.id == owner[1]).values(told_version=version)
+        )
+
+    def say_one_as_yao(self, said: bool) -> None:
+        self._session.execute(
+            update(_BRANDS).where(_BRANDS.c.id == self._brand_id()).values(say_one_as_yao=said)
+        )
+
+    def _brand_id(self) -> BrandId:
+        return self.manner().brand_id
 
     def is_on_clock(self, therapist_id: TherapistId, room_id: RoomId | None) -> bool:
         therapist = ShopRepository(self._session).therapist(self._shop_id, therapist_id)
         if therapist is None or therapist.room_id is None:
             return False
         return room_id is None or therapist.room_id == room_id
+
+
+def manner_of(session: Session, shop_id: ShopId) -> Manner:
+    row = session.execute(_MANNER, {"shop_id": shop_id}).one()
+    one = OneIsRead.YAO if row.say_one_as_yao else OneIsRead.YI
+    versions = (row.brand_version, row.told_version)
+    return Manner(zone_of(row.zone), one, tuple(row.pad_calls), BrandId(row.brand_id), versions)
 
 
 class KitchenOrders:

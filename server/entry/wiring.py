@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -24,9 +25,9 @@ from server.kitchen import stay_repository as stays
 from server.kitchen.ports import Ports as KitchenPorts
 from server.kitchen.ports import Report
 from server.kitchen.service import Kitchen
-from server.messaging.centre import Settings
 from server.messaging.ports import Ports as MessagingPorts
-from server.messaging.service import DEFAULT_SETTINGS, Messaging
+from server.messaging.service import Messaging
+from server.messaging.settings import StoredSettings, Told
 from server.shop.devices import DeviceService
 from server.shop.for_kitchen import ShopDesk
 from server.shop.for_sms import ShopBrands
@@ -43,7 +44,7 @@ from server.sms.service import SmsCredits
 class Wiring:
     """Services of one unit of work and one actor. `told`: who is told of what (spec 30, Config)."""
 
-    told: Settings = DEFAULT_SETTINGS
+    told: Told = field(default_factory=StoredSettings)
 
     def shop(self, unit: Unit, actor: Actor) -> ShopService:
         def renamed(room: RoomRow) -> None:
@@ -87,8 +88,12 @@ class Wiring:
         def stay_for_call(meant_id: str | None) -> StayRow:
             return self.kitchen(unit, actor).placing.stay_for_call(meant_id)
 
+        def show_pad_calls(labels: Sequence[str]) -> None:
+            self.shop(unit, actor).show_pad_calls(tuple(labels))
+
         orders = KitchenOrders(unit.session, actor.shop_id, stay_for_call)
-        ports = MessagingPorts(ShopVenue(unit.session, actor.shop_id), orders)
+        venue = ShopVenue(unit.session, actor.shop_id, show_pad_calls)
+        ports = MessagingPorts(venue, orders)
         return Messaging(unit, actor, ports, self.told)
 
     def house_messaging(self, unit: Unit, shop_id: ShopId) -> Messaging:

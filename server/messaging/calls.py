@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Final
 
 from common.domain import streams
-from common.domain.announcement_defaults import PAD_CALLS
 from common.domain.announcing import Check, Event
 from common.domain.calls import LIVE, CallAction, decide
 from common.domain.errors import Forbidden, Invalid, NotFound, Refused
@@ -20,11 +19,10 @@ from server.messaging import call_repository, repository
 from server.messaging.announcing import About, Announcer
 from server.messaging.centre import Centre
 from server.messaging.delivery import Delivery
+from server.messaging.pad_calls import pad_call_named
 
 CALLS_AGAIN_AFTER: Final = timedelta(seconds=30)
 """A guest who taps the same button again is heard again, but not with every tap."""
-
-_SENTENCES: Final = {call.label: call.call_name for call in PAD_CALLS.values()}
 
 
 class Calls:
@@ -39,7 +37,8 @@ class Calls:
         Raises Invalid `call.unknown_template`, Refused `id.taken`, `stay.changed`, `room.to_clean`.
         """
         actor.require(Permission.CALL_SERVICE)
-        if wanted.template not in (*self._centre.manner.pad_calls, *_SENTENCES):
+        known = pad_call_named(self._centre.session, self._centre.shop_id, wanted.template)
+        if known is None and wanted.template not in self._centre.manner.pad_calls:
             raise Invalid("call.unknown_template", "$.template")
         if actor.room_id is None:
             raise Forbidden("device.no_room")
@@ -119,7 +118,8 @@ class Calls:
             self._tell(call)
 
     def _tell(self, call: ServiceCallRow) -> None:
-        name = _SENTENCES.get(call.text, call.text)
+        known = pad_call_named(self._centre.session, self._centre.shop_id, call.text)
+        name = call.text if known is None else known.call_name
         about = About(call=call, params={"callName": name})
         self._announcer.announce(Event.PAD_CALLED, about)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Final
 
-from common.domain.announcement_defaults import BURST_S, DEFAULTS, defaults_for
 from common.domain.announcing import Announcement, Channel, Event, MessageStatus
 from common.domain.ids import ShopId
 from common.domain.roles import Role
@@ -17,38 +16,9 @@ from server.db.unit import Unit
 from server.messaging import repository
 from server.messaging.ports import Manner, Ports, Terminal
 from server.messaging.repository import DUE_MESSAGES, Message
+from server.messaging.settings import Settings, Told
 
 _LOOKS_EVERY: Final = timedelta(seconds=1)  # the worker looks that often without being woken
-
-
-class Settings(Protocol):
-    """Who is told of what, and how: event × channel."""
-
-    burst_s: int
-
-    def channels_of(self, event: Event) -> Sequence[Announcement]: ...
-
-    def of(self, event: Event, channel: Channel) -> Announcement | None: ...
-
-
-class DefaultSettings:
-    """The config of a shop that never opened its settings."""
-
-    def __init__(
-        self,
-        table: Mapping[tuple[Event, Channel], Announcement] = DEFAULTS,
-        burst_s: int = BURST_S,
-    ) -> None:
-        self._table = table
-        self.burst_s = burst_s
-
-    def channels_of(self, event: Event) -> Sequence[Announcement]:
-        if self._table is DEFAULTS:
-            return defaults_for(event)
-        return [told for (of, _), told in self._table.items() if of is event]
-
-    def of(self, event: Event, channel: Channel) -> Announcement | None:
-        return self._table.get((event, channel))
 
 
 @dataclass(slots=True)
@@ -63,17 +33,21 @@ class Centre:
     `flush` emits one event per account; whoever serves a command calls it last.
     """
 
-    def __init__(self, unit: Unit, shop_id: ShopId, ports: Ports, settings: Settings) -> None:
+    def __init__(self, unit: Unit, shop_id: ShopId, ports: Ports, told: Told) -> None:
         self.unit = unit
         self.session = unit.session
         self.shop_id = shop_id
         self.ports = ports
-        self.settings = settings
+        self._told = told
         self._parcels: dict[str, _Parcel] = {}
 
     @cached_property
     def manner(self) -> Manner:
         return self.ports.venue.manner()
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self._told.of_shop(self.session, self.shop_id, self.manner)
 
     @cached_property
     def terminals(self) -> Sequence[Terminal]:

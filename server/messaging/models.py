@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from common.domain.announcing import MessageStatus
@@ -129,3 +138,47 @@ class ServiceCall(Base):
     accepted_by: Mapped[str | None] = mapped_column(Id)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+
+
+class AnnouncementSetting(Base):
+    """How a brand or a shop (`scope_id`) has one event told on one channel; no row: as above it."""
+
+    __tablename__ = "announcement_setting"
+    scope_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    event: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    is_enabled: Mapped[bool] = mapped_column()
+    is_spoken: Mapped[bool] = mapped_column()
+    room_template: Mapped[str] = mapped_column(String(200))
+    tag_template: Mapped[str] = mapped_column(String(200), default="")
+    sources: Mapped[list[str]] = mapped_column(Json)
+    delay_s: Mapped[int] = mapped_column(SmallInteger)
+    repeats: Mapped[int] = mapped_column(SmallInteger)
+    interval_s: Mapped[int] = mapped_column(SmallInteger)
+    priority: Mapped[int] = mapped_column(SmallInteger)
+    chime: Mapped[str] = mapped_column(String(16), default="")
+    voice_rate: Mapped[int] = mapped_column(SmallInteger)
+    expires_after_s: Mapped[int] = mapped_column(SmallInteger)
+    confirm_within_s: Mapped[int] = mapped_column(SmallInteger)
+    quiet_starts: Mapped[str] = mapped_column(String(5), default="")
+    """Local `HH:MM`; empty, like `quiet_ends`: no quiet hours."""
+    quiet_ends: Mapped[str] = mapped_column(String(5), default="")
+
+
+class MannerSetting(Base):
+    """How a brand or a shop (`scope_id`) speaks in general; `offline_after_s` by kind of terminal."""
+
+    __tablename__ = "manner_setting"
+    scope_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    burst_s: Mapped[int] = mapped_column(SmallInteger)
+    offline_after_s: Mapped[dict[str, int]] = mapped_column(Json)
+
+
+class PadCallTemplate(Base):
+    """A call that a shop words itself, by the seed's msgTemplateId; others are the house's."""
+
+    __tablename__ = "pad_call_template"
+    shop_id: Mapped[str] = mapped_column(ForeignKey("shop.id"), primary_key=True)
+    template_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    label: Mapped[str] = mapped_column(String(20))
+    call_name: Mapped[str] = mapped_column(String(20))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
-from common.domain.ids import DeviceId, OrderId, RoomId, StationId, StayId, TherapistId
+from sqlalchemy.orm import Session
+
+from common.domain.ids import (
+    BrandId,
+    DeviceId,
+    OrderId,
+    RoomId,
+    ShopId,
+    StationId,
+    StayId,
+    TherapistId,
+)
 from common.domain.numbers import OneIsRead
 from common.domain.roles import Role
 from common.domain.rows import LineRow, OrderRow, StayRow
@@ -33,6 +44,9 @@ class Manner:
     zone: tzinfo
     one: OneIsRead
     pad_calls: tuple[str, ...]
+    brand_id: BrandId
+    told_versions: tuple[str, str] = ("", "")
+    """Of the brand's and the shop's announcement settings: others whenever these are others."""
 
 
 class Venue(Protocol):
@@ -43,6 +57,18 @@ class Venue(Protocol):
         ...
 
     def manner(self) -> Manner: ...
+
+    def note_told(self, version: str, *, for_brand: bool) -> None:
+        """The announcement settings of the shop, or of its brand, are others from this unit on."""
+        ...
+
+    def say_one_as_yao(self, said: bool) -> None:
+        """For the whole brand: whether the 1 of a code is 幺, or 一."""
+        ...
+
+    def show_pad_calls(self, labels: Sequence[str]) -> None:
+        """These buttons stand on the shop's pads, in this order."""
+        ...
 
     def is_on_clock(self, therapist_id: TherapistId, room_id: RoomId | None) -> bool:
         """Whether the therapist's clock runs, in that room if one is named."""
@@ -66,6 +92,10 @@ class Orders(Protocol):
         Raises Refused `stay.changed` when another than the meant one is there, `room.to_clean` …
         """
         ...
+
+
+MannerOf = Callable[[Session, ShopId], Manner]
+"""For what is only read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
 
 from common.domain.announcing import Event
 from common.domain.calls import CallAction
@@ -17,13 +16,14 @@ from common.wire.requests import CallService
 from server.db.unit import Unit
 from server.messaging.announcing import About, Announcer
 from server.messaging.calls import Calls
-from server.messaging.centre import Centre, DefaultSettings, Settings
+from server.messaging.centre import Centre
+from server.messaging.configuring import Configuring
 from server.messaging.delivery import Delivery
 from server.messaging.hearing import Hearing
+from server.messaging.pad_calls import PadCallEditor
 from server.messaging.ports import Ports
+from server.messaging.settings import HOUSE, Told
 from server.messaging.speaking import Speaking
-
-DEFAULT_SETTINGS: Final = DefaultSettings()
 
 
 class Messaging:
@@ -32,15 +32,15 @@ class Messaging:
     Every method tells the accounts what it changed before it returns.
     """
 
-    def __init__(
-        self, unit: Unit, actor: Actor, ports: Ports, settings: Settings = DEFAULT_SETTINGS
-    ) -> None:
+    def __init__(self, unit: Unit, actor: Actor, ports: Ports, told: Told = HOUSE) -> None:
         self._actor = actor
-        self._centre = Centre(unit, actor.shop_id, ports, settings)
+        self._centre = Centre(unit, actor.shop_id, ports, told)
         self._announcer = Announcer(self._centre)
         self._delivery = Delivery(self._centre)
         self._speaking = Speaking(self._centre, self._delivery)
         self._calls = Calls(self._centre, self._announcer, self._delivery)
+        self.configuring = Configuring(self._centre, actor)
+        self.pad_calls = PadCallEditor(self._centre, actor)
         self._hearing = Hearing(self._centre, self._announcer, self._delivery, self._calls)
 
     def hear(self, happening: Happening) -> None:

@@ -20,6 +20,8 @@ class Brand(Base):
     code: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(String(60))
     say_one_as_yao: Mapped[bool] = mapped_column(default=True)
+    told_version: Mapped[str] = mapped_column(Id, default="", server_default="")
+    """Another id whenever the brand's announcement settings are others; empty: it has none."""
 
 
 class Shop(Base):
@@ -47,6 +49,8 @@ class Shop(Base):
     """What a cashier may take off or give back on one bill without a manager; 0: nothing."""
     last_business_day: Mapped[str] = mapped_column(String(10), default="")
     """ISO date of the newest number drawn: the business day never goes back."""
+    told_version: Mapped[str] = mapped_column(Id, default="", server_default="")
+    """As the brand's, of the shop's own announcement settings."""
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -67,6 +67,11 @@ class ShopService:
             give_away_limit_fen=give_away_limit_fen,
         )
 
+    def show_pad_calls(self, labels: tuple[str, ...]) -> ShopRow:
+        """The service buttons of the pads, in their order."""
+        self._actor.require(Permission.MANAGE)
+        return self._change(pad_calls=list(labels))
+
     def set_hours(self, weekly: tuple[Span, ...]) -> ShopRow:
         self._actor.require(Permission.MANAGE)
         return self._change(weekly_hours=stored_spans(weekly))

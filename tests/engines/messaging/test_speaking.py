@@ -13,7 +13,7 @@ from common.wire.frames import SpokenResult
 from common.wire.requests import LineCommand
 from server.entry.wiring import Wiring
 from server.messaging import repository
-from server.messaging.centre import DefaultSettings
+from server.messaging.settings import DefaultSettings
 from tests.support.house import CASHIER, COOK, NOODLE_COOK, STRANGE_COOK, WAITER, dumplings
 from tests.support.talk import HOT_COOK, SECOND, SECOND_DESK, Talk
 
