@@ -104,12 +104,14 @@ SMPP: Final[Mapping[str, Verdict]] = MappingProxyType(
 )
 _GATEWAY_REFUSALS: Final = ("BLACK", "SIGFAIL", "NOROUTE", "BEYONDM", "BEYONDH", "BEYONDD")
 
+_CHUANGLAN: Final = StatusTable(
+    MappingProxyType({**SMPP, **dict.fromkeys(_GATEWAY_REFUSALS, Verdict.UNDELIVERED)}), _CARRIERS
+)
+
 STATUSES: Final[Mapping[str, StatusTable]] = MappingProxyType(
     {
-        "chuanglan": StatusTable(
-            MappingProxyType({**SMPP, **dict.fromkeys(_GATEWAY_REFUSALS, Verdict.UNDELIVERED)}),
-            _CARRIERS,
-        ),
+        "chuanglan": _CHUANGLAN,
+        "simulator": _CHUANGLAN,
         "tencent": StatusTable(  # its own word for every receipt; the carrier's stands in `desc`
             MappingProxyType({"SUCCESS": Verdict.DELIVERED, "FAIL": Verdict.UNDELIVERED})
         ),

@@ -58,6 +58,58 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             description="who may report payments: name=secret of 16 or more characters, …",
         ),
     ] = ""
+    sms_provider: Annotated[
+        str,
+        Meta(
+            pattern="^[a-z]{1,20}$",
+            description="who carries text messages: simulator (nobody's phone rings) or chuanglan",
+        ),
+    ] = "simulator"
+    sms_simulator_url: Annotated[
+        str,
+        Meta(
+            pattern="^(https?://[^/]+)?$",
+            description="of a simulator that runs already; default: one of our own",
+        ),
+    ] = ""
+    sms_account: Annotated[str, Meta(description="API account at the provider")] = ""
+    sms_password: Annotated[str, Meta(description="its password")] = ""
+    sms_host: Annotated[
+        str,
+        Meta(pattern="^https?://[^/]+$", description="as the provider's console names it"),
+    ] = "https://smssh1.253.com"
+    sms_single_path: Annotated[str, Meta(pattern="^/", description="send to one phone")] = (
+        "/msg/v1/send/json"
+    )
+    sms_batch_path: Annotated[str, Meta(pattern="^/", description="send to many phones")] = (
+        "/msg/v1/send/json"
+    )
+    sms_balance_path: Annotated[str, Meta(pattern="^/", description="ask what is left")] = (
+        "/msg/balance/json"
+    )
+    sms_report_path: Annotated[str, Meta(pattern="^/", description="pull receipts")] = (
+        "/msg/pull/report"
+    )
+    sms_reply_path: Annotated[str, Meta(pattern="^/", description="pull replies")] = "/msg/pull/mo"
+    sms_opt_out: Annotated[
+        str, Meta(min_length=1, max_length=30, description="how a marketing text must end")
+    ] = "拒收请回复R"
+    sms_codes: Annotated[
+        str, Meta(description="answers that mean something else here: 120=fail, 131=wait, …")
+    ] = ""
+    sms_failures: Annotated[
+        str, Meta(description="further receipt statuses that are final failures: XY:0001, …")
+    ] = ""
+    sms_callback_secrets: Annotated[
+        str,
+        Meta(
+            pattern=r"^(\s*[a-z]+=[0-9A-Za-z_-]{16,64}\s*(,|$))*$",
+            description="who may report receipts: provider=secret of 16 or more letters, …",
+        ),
+    ] = ""
+    sms_pull_every_s: Annotated[
+        int, Meta(ge=0, le=3600, description="seconds between pulls of receipts; 0: never")
+    ] = 60
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Meta(description="least level logged")
     ] = "info"

@@ -20,10 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias, runtime_checkable
+from typing import Final, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
-from common.domain.errors import GatewayError
 from common.domain.sms_receipts import Receipt, Reply
+
+T = TypeVar("T")
 
 LONGEST_REF: Final = 64
 MOST_PHONES: Final = 1000
@@ -79,19 +80,23 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """`is_known` False: a code that stands in no table, somebody should look at it."""
+    """`alarm`: a code that nobody knows, or that only a bug of ours brings: somebody should look."""
 
     code: str
     why: str
-    is_known: bool = True
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """`code` is the provider's, or `unreachable`, or `not_begun` when the permit said no."""
+    """`code` is the provider's, or `unreachable`, or `not_begun` when the permit said no.
+
+    `retry_after_s`: before then the same request will not fare better; 0: not told.
+    """
 
     code: str
     why: str
+    retry_after_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,20 @@ class PushAnswer:
     media_type: str = "application/json"
 
 
-class PushMalformed(GatewayError):
-    """A push that cannot be read; the text says why, without personal data."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What came and means nothing to us: kept for look-up, moves no money."""
+
+    why: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Generic[T]):
+    """What a push or a pull said. One entry that cannot be read takes no other with it."""
+
+    items: tuple[T, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 @runtime_checkable  # Litestar checks what it injects
@@ -140,12 +157,17 @@ class SmsCallbacks(Protocol):
         """As in the callback's path, the inbox, and the status tables."""
         ...
 
-    def parse_receipts(self, push: Push) -> list[Receipt]:
-        """Raises PushMalformed; then nothing of it was heard."""
+    @property
+    def is_simulated(self) -> bool:
+        """Nobody's phone rings: screens and logs say so."""
         ...
 
-    def parse_replies(self, push: Push) -> list[Reply]:
-        """Raises PushMalformed; then nothing of it was heard."""
+    def parse_receipts(self, push: Push) -> Heard[Receipt]:
+        """Never raises, whatever the bytes."""
+        ...
+
+    def parse_replies(self, push: Push) -> Heard[Reply]:
+        """Never raises, whatever the bytes."""
         ...
 
     def answer(self, *, is_heard: bool) -> PushAnswer:
@@ -169,12 +191,12 @@ class SmsProvider(SmsCallbacks, Protocol):
         CancelledError."""
         ...
 
-    async def pull_receipts(self, limit: int) -> list[Receipt]:
+    async def pull_receipts(self, limit: int) -> Heard[Receipt]:
         """What was not pushed, at most `limit`. The provider forgets what it gave: store it before
         the next pull. Raises GatewayError."""
         ...
 
-    async def pull_replies(self, limit: int) -> list[Reply]:
+    async def pull_replies(self, limit: int) -> Heard[Reply]:
         """As `pull_receipts`."""
         ...
 
