@@ -19,7 +19,7 @@ from common.domain.ids import DeviceId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from server.db.schema_version import newest, version
 from server.db.units import Units, open_units
-from server.entry import checkup, sms_commands
+from server.entry import checkup, cli_sms_simulator, sms_commands
 from server.entry.pairing_codes import new_pairing_code, shop_of
 from server.entry.seeding import read_plan, seed
 from server.gateways.clock import SystemClock
@@ -32,7 +32,7 @@ from server.shop.staff import StaffService
 
 FAILED: Final = 1
 UNUSABLE: Final = 2
-_LONG_RUNNING: Final = frozenset({"serve", "worker"})
+_LONG_RUNNING: Final = frozenset({"serve", "worker", "sms-simulator"})
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -80,11 +80,11 @@ def _seed_demo(_: argparse.Namespace, settings: Settings) -> int:
 
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
     from server.entry.app import create_app
-    from server.entry.serving import serve
+    from server.entry.serving import callback_base, serve
 
     _require_newest(settings)
     host, port = parsed.host or settings.host, parsed.port or settings.port
-    app = create_app(settings)
+    app = create_app(settings, callback_base=callback_base(host, port))
 
     def tell() -> None:
         print(f"Zaotai is ready at http://{host}:{port}", flush=True)
@@ -94,8 +94,10 @@ def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
 
 def _worker(_: argparse.Namespace, settings: Settings) -> int:
     from server.entry.workers import working
+    from server.gateways.sms.setup import links_of
 
     _require_newest(settings)
+    sms = links_of(settings)
 
     async def work() -> None:
         units = open_units(settings.database_url)
@@ -103,10 +105,11 @@ def _worker(_: argparse.Namespace, settings: Settings) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
         try:
-            async with working(units, SystemClock()):
+            async with working(units, SystemClock(), sms):
                 print("Zaotai worker is ready", flush=True)
                 await asked_to_stop.wait()
         finally:
+            await sms.provider.close()
             await units.close()
 
     asyncio.run(work())
@@ -294,6 +297,9 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--shop", required=True, help="the shop's code")
     token.add_argument("--name", required=True, help="what the program is called in the shop")
     _add_sms(commands)
+    cli_sms_simulator.add_arguments(
+        add("sms-simulator", cli_sms_simulator.run_simulator, "a provider that reaches no phone")
+    )
     copying = add("backup", _backup, "write everything to FILE, also while the server runs")
     copying.add_argument("file", type=Path, metavar="FILE")
     restoring = add("restore", _restore, "fill the database from FILE; the server must be stopped")

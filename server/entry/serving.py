@@ -51,6 +51,12 @@ class Serving(uvicorn.Server):
                 loop.remove_signal_handler(number)
 
 
+def callback_base(host: str, port: int) -> str:
+    """Where a process on this machine reaches a server that listens on `host`."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"
+
+
 def serve(app: Litestar, host: str, port: int, on_ready: Callable[[], None]) -> bool:
     """Serve until a signal; False: it could not start (the log says why)."""
     config = uvicorn.Config(
