@@ -156,3 +156,11 @@ class HoldBody(msgspec.Struct):
 class PaymentHeard(msgspec.Struct):
     reference: str
     state: PurchaseState
+
+
+class ProviderBody(msgspec.Struct):
+    """Who carries the messages. `opt_out`: the words with which a marketing text must end."""
+
+    name: str
+    is_simulated: bool
+    opt_out: str

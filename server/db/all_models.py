@@ -7,6 +7,7 @@ from server.db.base import Base
 from server.kitchen import models as kitchen
 from server.messaging import models as messaging
 from server.shop import models as shop
+from server.sms import inbox_models as sms_inbox
 from server.sms import models as sms
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "metadata",
     "shop",
     "sms",
+    "sms_inbox",
 ]
 
 metadata = Base.metadata

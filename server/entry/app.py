@@ -38,6 +38,7 @@ from server.entry.wiring import Wiring, streams_of
 from server.entry.workers import working
 from server.gateways.clock import Clock, SystemClock
 from server.gateways.payments import parse_secrets
+from server.gateways.sms.setup import SmsLinks, links_of
 from server.kitchen.controllers import (
     BatchController,
     LineController,
@@ -64,6 +65,7 @@ from server.shop.controllers import (
     TherapistController,
 )
 from server.shop.for_sms import ShopBrands
+from server.sms.callback_controllers import SmsCallbackController, SmsProviderController
 from server.sms.controllers import (
     CreditController,
     HoldController,
@@ -103,6 +105,8 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     RoomController,
     ShiftController,
     ShopController,
+    SmsCallbackController,
+    SmsProviderController,
     SoldOutController,
     StaffController,
     StationController,
@@ -121,36 +125,40 @@ def create_app(
     units: Units | None = None,
     body_within_s: float = BODY_WITHIN_S,
     heartbeat_s: float = HEARTBEAT_S,
+    callback_base: str = "",
 ) -> Litestar:
     """The server as one ASGI application, on a database that is migrated.
 
     Nothing is connected before its lifespan begins; its end closes the units. `units`: other than
-    those of `settings.database_url`.
+    those of `settings.database_url`. `callback_base`: the address at which it listens, for the
+    simulator of text messages. Raises SettingInvalid.
     """
     time_of = clock or SystemClock()
     held = units or open_units(settings.database_url, time_of.now)
     metrics, readiness = Metrics(), Readiness()
     authenticator = Authenticator(held, time_of.now)
     wiring = Wiring()
+    sms = links_of(settings, callback_base)
     hub = push_hub(held, wiring, time_of, heartbeat_s)
     metrics.sockets.set_function(lambda: hub.session_count)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         try:
-            async with hub.running(), _workers(settings, held, time_of):
+            async with hub.running(), _workers(settings, held, time_of, sms):
                 readiness.is_ready = True
                 yield
                 readiness.is_ready = False
         finally:
             readiness.is_ready = False
+            await sms.provider.close()
             await held.close()
 
     app = Litestar(
         route_handlers=[*ROUTES, push_route(hub)],
         dependencies={
             **_dependencies(held, wiring, time_of, metrics, readiness, authenticator),
-            **_sms_dependencies(settings, wiring),
+            **_sms_dependencies(settings, wiring, sms),
         },
         before_request=_refuse_nul,
         dto=StrictJson,
@@ -168,9 +176,11 @@ def create_app(
     return app
 
 
-def _workers(settings: Settings, units: Units, clock: Clock) -> AbstractAsyncContextManager[None]:
+def _workers(
+    settings: Settings, units: Units, clock: Clock, sms: SmsLinks
+) -> AbstractAsyncContextManager[None]:
     """In the embedded form the work of later is done here; with Redis, workers do it alone."""
-    return working(units, clock) if settings.redis_url is None else nullcontext()
+    return working(units, clock, sms) if settings.redis_url is None else nullcontext()
 
 
 def _dependencies(
@@ -220,12 +230,14 @@ def _dependencies(
     }
 
 
-def _sms_dependencies(settings: Settings, wiring: Wiring) -> Dependencies:
+def _sms_dependencies(settings: Settings, wiring: Wiring, sms: SmsLinks) -> Dependencies:
     return {
         "brands_of": _given(ShopBrands),
         "credits_of": _given(wiring.sms_credits),
         "hear_payment": _given(wiring.hear_sms_payment),
         "payment_secrets": _given(parse_secrets(settings.payment_secrets)),
+        "sms_listening": _given(sms.listening),
+        "sms_provider": _given(sms.provider),
     }
 
 

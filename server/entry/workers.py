@@ -8,20 +8,24 @@ from contextlib import asynccontextmanager
 
 from server.catalog import jobs as catalog_jobs
 from server.db import housekeeping
+from server.db.due_worker import DueWorker
 from server.db.jobs import job_worker
+from server.db.lane_worker import LaneWorker
 from server.db.unit import Unit
 from server.db.units import Units
 from server.entry.wiring import Wiring
 from server.gateways.clock import Clock
+from server.gateways.sms.setup import SmsLinks
 from server.messaging import jobs as message_jobs
 from server.shop import jobs as shop_jobs
 from server.shop.for_sms import ShopBrands
 from server.shop.repository import ShopRepository
 from server.sms import jobs as sms_jobs
+from server.sms.inbox_worker import Pulling
 
 
 @asynccontextmanager
-async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
+async def working(units: Units, clock: Clock, sms: SmsLinks) -> AsyncIterator[None]:
     """The workers run while this is entered; what they have claimed is finished before it is left."""
     await units.write(_ensure_jobs)
     wiring = Wiring()
@@ -32,10 +36,14 @@ async def working(units: Units, clock: Clock) -> AsyncIterator[None]:
         **catalog_jobs.handlers(wiring.house_catalog),
         **sms_jobs.handlers(lambda unit: ShopBrands(unit.session)),
     }
-    workers = [
+    workers: list[DueWorker | LaneWorker] = [
         message_jobs.message_worker(units, wiring.house_messaging, clock.now),
         job_worker(units, handlers, clock.now),
     ]
+    if sms.pull_every is not None:
+        pulling = Pulling(units, sms.provider, sms.pull_every)
+        await units.write(pulling.ensure)
+        workers.append(pulling.worker(clock.now))
     async with asyncio.TaskGroup() as running:
         for worker in workers:
             running.create_task(worker.run())

@@ -7,6 +7,8 @@ import msgspec
 import pytest
 
 from server.entry.workers import working
+from server.gateways.sms.setup import links_of
+from server.lib.settings import Settings
 from tests.support.api import Api, problem
 from tests.support.waiting import until
 
@@ -46,7 +48,8 @@ async def test_new_hours_are_judged_and_told_at_once(api: Api) -> None:
 
 async def test_hours_pass_by_themselves_and_the_screens_hear_of_it(api: Api) -> None:
     await api.as_manager().put("/v1/shop/hours", EVERY_DAY_TILL_22)
-    async with working(api.units, api.clock):
+    sms = links_of(Settings(sms_pull_every_s=0))
+    async with working(api.units, api.clock, sms):
         api.clock.advance(timedelta(hours=2, minutes=1))
         await until(lambda: len(api.events(menu(api))) == 2, what="the shop telling that it closed")
     assert (told(api)["is_open"], told(api)["next_change_at"]) == (False, "2026-03-05T02:00:00Z")

@@ -43,6 +43,7 @@ OTHER_PLAN = msgspec.structs.replace(
     shop=msgspec.structs.replace(read_plan().shop, code=OTHER, name="云麓汤泉 · 江边店"),
 )
 BANK_SECRET = "a-secret-of-the-test-bank"
+SMS_SECRET = "a-secret-of-the-test-carrier"
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -277,7 +278,12 @@ class Api:
     ) -> AsyncIterator[Self]:
         """A server on the database `url`, which is migrated; stopped at the end."""
         units = open_units(url, clock.now)
-        settings = Settings(database_url=url, payment_secrets=f"bank={BANK_SECRET}")
+        settings = Settings(
+            database_url=url,
+            payment_secrets=f"bank={BANK_SECRET}",
+            sms_callback_secrets=f"chuanglan={SMS_SECRET}, tencent={SMS_SECRET}",
+            sms_pull_every_s=0,
+        )
         app = create_app(settings, clock, units=units, heartbeat_s=heartbeat_s)
         # Litestar types its messages, httpx takes any mapping.
         transport = httpx.ASGITransport(app=cast(Any, app))
