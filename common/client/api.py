@@ -8,12 +8,14 @@ ApiError
 from __future__ import annotations
 
 import asyncio
+import re
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
 import httpx
 import msgspec
 
+from common.client.facade import Download
 from common.client.verdicts import NOT_OURS, UNREACHABLE, Answer, problem_in
 from common.wire import codec, requests
 from common.wire.answers import Me, Paired, SignedIn
@@ -26,6 +28,7 @@ T = TypeVar("T")
 TIMEOUT: Final = httpx.Timeout(connect=4.0, read=12.0, write=8.0, pool=4.0)
 _WHOLE_ANSWER_S: Final = 60.0
 """Those limits are between two bytes: an answer that drips has to end as well."""
+_FILE_NAME: Final = re.compile(r'filename="(?P<name>[\w.()-]+)"')
 KEY_HEADER: Final = "Idempotency-Key"
 STAFF_HEADER: Final = "X-Staff-Session"
 STAFF_ID_HEADER: Final = "X-Staff-Id"
@@ -130,6 +133,17 @@ class Api:
         encoded = codec.encode(body) if body is not None else None
         return await self._ask(method, path, kind, encoded, headers)
 
+    async def download(self, path: str, staff_token: str = "") -> Download:
+        """A file, under the name that the server gave it. Raises as `call`."""
+        headers = {STAFF_HEADER: staff_token} if staff_token else {}
+        answer = await self._send("GET", path, None, headers)
+        problem = problem_in(answer)
+        if problem is not None:
+            raise ProblemAnswered(problem)
+        if answer.status != 200 or not answer.file_name:
+            raise Unreachable(NOT_OURS)
+        return Download(answer.file_name, answer.body)
+
     async def _ask(
         self,
         method: str,
@@ -171,7 +185,13 @@ class Api:
             media_type,
             response.content,
             _seconds(response.headers.get("Retry-After")),
+            _file_name(response.headers.get("Content-Disposition", "")),
         )
+
+
+def _file_name(header: str) -> str:
+    found = _FILE_NAME.search(header)
+    return found["name"] if found else ""
 
 
 def _seconds(header: str | None) -> float | None:

@@ -22,12 +22,13 @@ from sqlalchemy.exc import OperationalError
 from common.client import background
 from common.client import identity as identities
 from common.client.announcer import Announcer
-from common.client.api import Api, Unreachable
+from common.client.api import Api, ProblemAnswered, Unreachable
 from common.client.clock import DeviceClock
 from common.client.device_file import DeviceFile
 from common.client.facade import (
     Accepted,
     Announcements,
+    Download,
     Identity,
     LateOrder,
     LinkStatus,
@@ -35,6 +36,7 @@ from common.client.facade import (
     Phase,
     Rejected,
     Staff,
+    Tender,
     Topic,
     Unsubscribe,
     Update,
@@ -46,7 +48,7 @@ from common.client.ids import new_id
 from common.client.link import Connect, Link, open_socket, push_url
 from common.client.outbox_rows import OutboxRow, RowState
 from common.client.sender import Sender
-from common.client.verdicts import UNREACHABLE, Answer
+from common.client.verdicts import UNREACHABLE, Answer, is_definite
 from common.domain.commands import Command
 from common.domain.errors import Refused
 from common.domain.freshness import LinkTimes
@@ -56,6 +58,7 @@ from common.domain.projection import Tables, empty_tables
 from common.domain.roles import Role
 from common.domain.speaking import Speaker
 from common.domain.voice_queue import in_order
+from common.wire.cashier import BillBody, NewPayment, NewRefund
 from common.wire.frames import SpokenReport
 
 log = logging.getLogger(__name__)
@@ -274,8 +277,36 @@ class DeviceCore:
         if method != "GET":
             key = key or self.new_key()
             self._own_keys.append(key)
-        token = self._staff[1] if self._staff is not None and self.staff is not None else ""
-        return await self._api.call(method, path, kind, body, key or "", token)
+        return await self._api.call(method, path, kind, body, key or "", self._session_token)
+
+    @property
+    def _session_token(self) -> str:
+        """Of the person who is signed in; nothing once the session is over."""
+        return self._staff[1] if self._staff is not None and self.staff is not None else ""
+
+    async def download(self, path: str) -> Download:
+        if self._api is None:
+            raise Refused("device.unpaired")
+        return await self._api.download(path, self._session_token)
+
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        return self._file.tenders.open
+
+    async def tender(self, tender: Tender, body: NewPayment | NewRefund) -> BillBody:
+        await self._file.store.write(lambda tx: self._file.tenders.note(tx, tender))
+        try:
+            answer = await self.call("POST", tender.path, BillBody, body, tender.key)
+        except ProblemAnswered as error:
+            if is_definite(error.problem):
+                await self.settle_tender(tender.key)
+            raise
+        await self.settle_tender(tender.key)
+        return answer
+
+    async def settle_tender(self, key: str) -> None:
+        await self._file.store.write(lambda tx: self._file.tenders.forget(tx, key))
+        self._tell(Update(topics=frozenset({Topic.TENDERS})))
 
     def new_key(self) -> str:
         return new_id(self.now())
@@ -347,7 +378,7 @@ class DeviceCore:
         if identity is None or self._api is None:
             raise Refused("device.unpaired")
         told = await self._api.sign_in(identity.shop_id, login, pin)
-        staff = Staff(StaffId(told.staff_id), Role(told.role), told.expires_at)
+        staff = Staff(StaffId(told.staff_id), told.name, Role(told.role), told.expires_at)
         self._staff = (staff, told.token)
         self._tell(Update(topics=frozenset({Topic.IDENTITY})))
         return staff

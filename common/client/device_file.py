@@ -15,6 +15,7 @@ from common.client.outbox import Outbox
 from common.client.projected import Arrival, Projected
 from common.client.session import Apply
 from common.client.store import Store, Tx, read_meta, write_meta
+from common.client.tenders import Tenders
 from common.client.voices import Voices
 from common.wire.events import Snapshot, StreamPosition
 
@@ -31,6 +32,7 @@ class DeviceFile:
     projected: Projected
     outbox: Outbox
     voices: Voices
+    tenders: Tenders
     stored: Stored | None = None
     volume: float = 1.0
 
@@ -38,7 +40,7 @@ class DeviceFile:
     async def open(cls, path: Path | None, clock: DeviceClock) -> DeviceFile:
         """Raises StoreInUse when another program has the file."""
         store = await Store.open(path)
-        opened = cls(store, clock, Projected(), Outbox(), Voices())
+        opened = cls(store, clock, Projected(), Outbox(), Voices(), Tenders())
         await store.write(opened._load)
         return opened
 
@@ -100,6 +102,7 @@ class DeviceFile:
                 return None
             await self.outbox.close_others(tx, stored.identity.device_id)
             await self.voices.forget(tx)
+            await self.tenders.forget_all(tx)
             return await self.projected.forget(tx)
 
         return await self.store.write(work)
@@ -120,6 +123,7 @@ class DeviceFile:
         await self.projected.load(tx)
         await self.outbox.load(tx)
         await self.voices.load(tx, self.clock.now())
+        await self.tenders.load(tx)
 
     async def _note_time(self, tx: Tx) -> None:
         await self.projected.note_as_of(tx)

@@ -16,12 +16,21 @@ import msgspec
 
 from common.domain.commands import Command
 from common.domain.freshness import LinkTimes
-from common.domain.ids import DeviceId, RoomId, ShopId, StaffId, StationId
+from common.domain.ids import DeviceId, RoomId, ShopId, StaffId, StationId, StayId
 from common.domain.projection import Tables
 from common.domain.roles import Role
 from common.domain.rows import AnnouncementRow
+from common.wire.cashier import BillBody, NewPayment, NewRefund
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file; `name` has no folder in it, whatever the server said."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Staff:
     """The person signed in at this terminal; commands given now are theirs."""
 
     staff_id: StaffId
+    name: str
     role: Role
     expires_at: datetime
 
@@ -136,6 +146,24 @@ class Announcements:
     volume: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """Money that this device asked the server to move, and whose answer never came here.
+
+    `id` is what the server would have made (a payment, a refund) on the bill of `stay_id`; `about`
+    are the words that a person confirmed. `again`: the body to ask with once more; None where it
+    may not be kept (a PIN was in it).
+    """
+
+    key: str
+    id: str
+    stay_id: StayId
+    path: str
+    about: str
+    at: datetime
+    again: NewPayment | None = None
+
+
 class Topic(StrEnum):
     """What changed besides tables."""
 
@@ -143,6 +171,7 @@ class Topic(StrEnum):
     OUTBOX = "outbox"  # unsent, rejected, late orders
     ANNOUNCEMENTS = "announcements"
     IDENTITY = "identity"
+    TENDERS = "tenders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +262,20 @@ class Core(Protocol):
         After Unreachable a write may have been carried out: ask again with the same `key` (see
         `new_key`) and body, and the first answer comes again. Raises as `pair`.
         """
+
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """Those without an answer, oldest first; also those of a program that was killed."""
+
+    async def tender(self, tender: Tender, body: NewPayment | NewRefund) -> BillBody:
+        """As `call`, with what was asked on the disk of this device before it is asked. It leaves
+        `tenders` with a definite answer."""
+
+    async def settle_tender(self, key: str) -> None:
+        """Somebody has seen what became of it."""
+
+    async def download(self, path: str) -> Download:
+        """A file of the server, whole. Raises as `pair`."""
 
     def new_key(self) -> str:
         """A fresh idempotency key, or an id for something that this device names."""

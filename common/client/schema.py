@@ -60,6 +60,13 @@ OUTBOX: Final = Table(
     sqlite_autoincrement=True,  # a seq is never given twice: order is all there is
 )
 
+TENDERS: Final = Table(
+    "tenders",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 VOICES: Final = Table(
     "voices",
     METADATA,

@@ -23,6 +23,8 @@ UNREACHABLE: Final = "server.unreachable"
 TOO_LATE: Final = "order.too_late"
 _LONGEST_WAIT_S: Final = 60.0
 _UNAUTHORIZED: Final = 401
+_LATER: Final = frozenset({408, 425, 429})
+_UNDER_WAY: Final = "idempotency.in_progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Answer:
     media_type: str
     body: bytes
     retry_after_s: float | None = None
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,16 @@ def judge(answer: Answer, command: Command) -> Verdict:
     if problem.final:
         return FinalNo(problem, _is_silent(problem.facts, command))
     return Hold(problem.code, _wait(answer))
+
+
+def is_definite(problem: Problem) -> bool:
+    """Whether the answer says that nothing was carried out, and that nothing will be.
+
+    For who asks and waits: after any other answer the same request goes out with the same key.
+    """
+    if problem.final:
+        return True
+    return problem.status < 500 and problem.status not in _LATER and problem.code != _UNDER_WAY
 
 
 def problem_in(answer: Answer) -> Problem | None:

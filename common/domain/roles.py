@@ -52,7 +52,8 @@ class Permission(StrEnum):
     ANSWER_CALL = "answer_call"
     READ_BOARD = "read_board"
     READ_DESK = "read_desk"
-    SMS_CREDITS = "sms_credits"  # balance and trail; freeze, pay, release
+    SMS_BALANCE = "sms_balance"  # how many messages are left: a desk says it to the manager
+    SMS_CREDITS = "sms_credits"  # the trail; freeze, pay, release
     SMS_BUY = "sms_buy"
     SEND_CALL = "send_call"  # announce and call by hand, and for other programs
     MANAGE = "manage"  # devices, staff, settings, menu
@@ -80,6 +81,7 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     Permission.ANSWER_CALL: frozenset({_R.WAITER}) | _DESK,
     Permission.READ_BOARD: frozenset({_R.KITCHEN, _R.WAITER, _R.INTEGRATION}) | _DESK,
     Permission.READ_DESK: frozenset({_R.WAITER, _R.INTEGRATION}) | _DESK,
+    Permission.SMS_BALANCE: frozenset({_R.INTEGRATION}) | _DESK,
     Permission.SMS_CREDITS: frozenset({_R.MANAGER, _R.BRAND_ADMIN, _R.INTEGRATION}),
     Permission.SMS_BUY: frozenset({_R.MANAGER, _R.BRAND_ADMIN}),
     Permission.SEND_CALL: frozenset({_R.MANAGER, _R.BRAND_ADMIN, _R.INTEGRATION}),

@@ -45,6 +45,7 @@ class Paired(msgspec.Struct):
 class SignedIn(msgspec.Struct):
     token: str
     staff_id: str
+    name: str
     role: str
     expires_at: datetime
 

@@ -1,10 +1,11 @@
-"""A day's report as a file for a spreadsheet. No cell of ours is ever taken for a formula."""
+"""A day's or a shift's report as a file for a spreadsheet. No cell of ours is ever taken for a formula."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
 from io import BytesIO, StringIO
 from typing import Final
 
@@ -12,7 +13,7 @@ from xlsxwriter import Workbook
 
 from common.domain.bill_rows import PaymentMethod
 from common.domain.money import yuan_text
-from common.wire.cashier import Bar, DayReport, MethodSum, ShiftBody
+from common.wire.cashier import Bar, DayReport, MethodSum, ShiftBody, UnsettledBody
 
 Cell = str | int
 Table = tuple[str, list[list[Cell]]]
@@ -27,24 +28,24 @@ _METHODS: Final = {
 }
 
 
-def as_csv(report: DayReport) -> bytes:
+def as_csv(tables: Iterable[Table]) -> bytes:
     """UTF-8 with a mark at its beginning: without, a spreadsheet reads Chinese as something else."""
     out = StringIO()
     writer = csv.writer(out)
-    for title, rows in tables(report):
+    for title, rows in tables:
         writer.writerow([title])
         writer.writerows([_harmless(cell) for cell in row] for row in rows)
         writer.writerow([])
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(report: DayReport) -> bytes:
+def as_xlsx(tables: Iterable[Table]) -> bytes:
     """One sheet a table."""
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(out, options) as book:
         bold = book.add_format({"bold": True})
-        for title, rows in tables(report):
+        for title, rows in tables:
             sheet = book.add_worksheet(title)
             for at, row in enumerate(rows):
                 for column, cell in enumerate(row):
@@ -69,7 +70,7 @@ def _is_amount(cell: str) -> bool:
     return _AMOUNT.fullmatch(cell) is not None
 
 
-def tables(report: DayReport) -> Iterator[Table]:
+def of_day(report: DayReport) -> Iterator[Table]:
     yield (
         "营业日",
         [
@@ -89,9 +90,31 @@ def tables(report: DayReport) -> Iterator[Table]:
     yield "房间", _bars("房间", report.rooms)
     yield "收银员", _bars("收银员", report.staff)
     yield "班次", [row for shift in report.shifts for row in _shift(shift)]
-    unsettled: list[list[Cell]] = [["房间", "未结", "原因", "谁"]]
-    unsettled += [[x.place, yuan_text(x.balance_fen), x.reason, x.by] for x in report.unsettled]
-    yield "未结", unsettled
+    yield "未结", _unsettled(report.unsettled)
+
+
+def of_shift(shift: ShiftBody, zone: tzinfo) -> Iterator[Table]:
+    """Times as the shop's clock on the wall said."""
+    yield (
+        "班次",
+        [
+            ["开班", _local(shift.opened_at, zone), shift.opened_by or ""],
+            ["交班", _local(shift.closed_at, zone), shift.closed_by or ""],
+            ["备用金", yuan_text(shift.float_fen)],
+            ["备注", shift.note],
+        ],
+    )
+    yield "收款方式", _methods(shift.methods)
+    yield "未结", _unsettled(shift.unsettled)
+
+
+def _local(at: datetime | None, zone: tzinfo) -> str:
+    return "" if at is None else at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _unsettled(held: list[UnsettledBody]) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [["房间", "未结", "原因", "谁"]]
+    return rows + [[x.place, yuan_text(x.balance_fen), x.reason, x.by] for x in held]
 
 
 def _bars(name: str, bars: list[Bar]) -> list[list[Cell]]:

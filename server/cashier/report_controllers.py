@@ -1,4 +1,4 @@
-"""HTTP of the day's report, also as a file."""
+"""HTTP of the day's report, also as a file; and of a shift's as one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from litestar import Controller, Response, get
 from litestar.params import QueryParameter
+from sqlalchemy.orm import Session
 
 from common.domain.roles import Actor
 from common.wire.cashier import DayReport
@@ -18,6 +19,7 @@ from server.gateways.clock import Clock
 Day = Annotated[
     date | None, QueryParameter(name="day", description="a business day; none: today's")
 ]
+Shift = Annotated[str, QueryParameter(max_length=36, description="`current`: the open one")]
 CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -37,14 +39,28 @@ class ReportController(Controller):
         self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, day: Day = None
     ) -> Response[bytes]:
         report = await _report(units, books, clock, actor, day)
-        return _file(exports.as_csv(report), CSV, f"{report.day}.csv")
+        return _file(exports.as_csv(exports.of_day(report)), CSV, f"{report.day}.csv")
 
     @get("/business-day.xlsx", media_type=XLSX, summary="The same for a spreadsheet, as XLSX")
     async def as_xlsx(
         self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, day: Day = None
     ) -> Response[bytes]:
         report = await _report(units, books, clock, actor, day)
-        return _file(exports.as_xlsx(report), XLSX, f"{report.day}.xlsx")
+        return _file(exports.as_xlsx(exports.of_day(report)), XLSX, f"{report.day}.xlsx")
+
+    @get("/shift.csv", media_type=CSV, summary="A shift for a spreadsheet, as CSV")
+    async def shift_as_csv(
+        self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, shift_id: Shift
+    ) -> Response[bytes]:
+        tables, name = await _shift(units, books, clock, actor, shift_id)
+        return _file(exports.as_csv(tables), CSV, f"{name}.csv")
+
+    @get("/shift.xlsx", media_type=XLSX, summary="A shift for a spreadsheet, as XLSX")
+    async def shift_as_xlsx(
+        self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, shift_id: Shift
+    ) -> Response[bytes]:
+        tables, name = await _shift(units, books, clock, actor, shift_id)
+        return _file(exports.as_xlsx(tables), XLSX, f"{name}.xlsx")
 
 
 async def _report(
@@ -52,6 +68,21 @@ async def _report(
 ) -> DayReport:
     now = clock.now()
     return await units.read(lambda session: books(session, actor, now).reports.business_day(day))
+
+
+async def _shift(
+    units: Units, books: BooksFactory, clock: Clock, actor: Actor, shift_id: str
+) -> tuple[list[exports.Table], str]:
+    """The shift's tables, and a name for its file: `shift-20261122-1905`, when it was opened."""
+    now = clock.now()
+
+    def read(session: Session) -> tuple[list[exports.Table], str]:
+        held = books(session, actor, now)
+        shift, zone = held.shifts.read(shift_id), held.bills.ports.house.zone()
+        opened = shift.opened_at.astimezone(zone)
+        return list(exports.of_shift(shift, zone)), f"shift-{opened:%Y%m%d-%H%M}"
+
+    return await units.read(read)
 
 
 def _file(content: bytes, media_type: str, name: str) -> Response[bytes]:

@@ -223,7 +223,7 @@ class StaffController(Controller):
         token, expires_at = await units.write(
             lambda unit: SigningIn(unit).succeed(staff, device_id)
         )
-        return SignedIn(token, staff.id, staff.role, expires_at)
+        return SignedIn(token, staff.id, staff.name, staff.role, expires_at)
 
     @post(
         "/sign-out", opt=TAKES_NO_KEY, status_code=200, summary="End the session at this terminal"

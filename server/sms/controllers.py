@@ -63,7 +63,7 @@ class CreditController(Controller):
         def read(session: Session, brand_id: BrandId) -> AccountBody:
             return bodies.account_body(brand_id, repository.account(session, brand_id))
 
-        return await units.read(_of_brand(actor, brands_of, read))
+        return await units.read(_of_brand(actor, brands_of, read, Permission.SMS_BALANCE))
 
     @get("/lots", summary="What was bought and what is left of it, newest first")
     async def lots(
@@ -237,9 +237,12 @@ class PaymentCallbackController(Controller):
 
 
 def _of_brand(
-    actor: Actor, brands_of: BrandsOf, read: Callable[[Session, BrandId], T]
+    actor: Actor,
+    brands_of: BrandsOf,
+    read: Callable[[Session, BrandId], T],
+    permission: Permission = Permission.SMS_CREDITS,
 ) -> Callable[[Session], T]:
-    actor.require(Permission.SMS_CREDITS)
+    actor.require(permission)
     return lambda session: read(session, brands_of(session).brand_of(actor.shop_id))
 
 

@@ -59,6 +59,14 @@ async def test_the_day_is_a_report_and_two_files(api: Api) -> None:
     assert found.headers["content-type"] == "text/csv; charset=utf-8"
     sheet = await desk.get("/v1/reports/business-day.xlsx")
     assert sheet.content[:2] == b"PK"
+    shift = await desk.get("/v1/reports/shift.csv?shift_id=current")
+    text = shift.content.decode("utf-8-sig")
+    assert "备用金,200.00" in text
+    assert "现金,1,300.00,0,0.00,500.00" in text
+    assert shift.headers["content-disposition"].startswith('attachment; filename="shift-2026')
+    sheet = await desk.get("/v1/reports/shift.xlsx?shift_id=current")
+    assert sheet.content[:2] == b"PK"
+    problem(await desk.get("/v1/reports/shift.csv?shift_id=nobody"), 404, "shift.unknown")
     empty = await desk.get("/v1/reports/business-day?day=2020-01-01")
     assert empty.json()["turnover_fen"] == 0
 

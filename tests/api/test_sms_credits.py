@@ -228,10 +228,13 @@ async def test_the_shops_of_a_brand_share_its_credits(api: Api, rich: Terminal) 
 
 
 async def test_who_may(api: Api, rich: Terminal) -> None:
-    for nobody in (api.as_pad(), api.as_kitchen(), api.as_cashier(), api.as_waiter()):
+    for nobody in (api.as_pad(), api.as_kitchen(), api.as_waiter()):
         problem(await nobody.get("/v1/sms/account"), 403, "role.forbidden")
+    for nobody in (api.as_pad(), api.as_kitchen(), api.as_cashier(), api.as_waiter()):
+        problem(await nobody.get("/v1/sms/lots"), 403, "role.forbidden")
         problem(await frozen(nobody), 403, "role.forbidden")
         problem(await ordered(nobody), 403, "role.forbidden")
+    assert (await balance(api.as_cashier()))["available"] == 500  # the number alone, for its chip
     program = api.as_integration()
     assert (await frozen(program)).status_code == 201
     problem(await ordered(program), 403, "role.forbidden")

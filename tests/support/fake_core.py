@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from common.client.api import ApiError, Unreachable
+from common.client.api import ApiError, ProblemAnswered, Unreachable
 from common.client.facade import (
     Accepted,
     Announcements,
+    Download,
     Identity,
     LateOrder,
     LinkStatus,
@@ -26,6 +27,7 @@ from common.client.facade import (
     Phase,
     Rejected,
     Staff,
+    Tender,
     Topic,
     Unsubscribe,
     Update,
@@ -46,9 +48,13 @@ from common.domain.overlay import overlay
 from common.domain.projection import Change, Tables, apply, empty_tables
 from common.domain.roles import Role
 from common.domain.rows import OrderRow, Row
+from common.wire.cashier import BillBody, NewPayment, NewRefund
 from tests.support.rows import EVENING, SHOP, an_id
 
 T = TypeVar("T")
+
+_NAMES = {Role.CASHIER: "收银台 1"}
+"""How staff call the screen; every other one 主灶屏."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +89,9 @@ class FakeCore:
         for name, listed in (rows or {}).items():
             self._base[name] = {row.id: row for row in listed}
         self._as_paired = Identity(
-            "http://127.0.0.1:8000", DeviceId(an_id()), "主灶屏", kind, SHOP, room_id, station_ids
-        )
+            "http://127.0.0.1:8000", DeviceId(an_id()), _NAMES.get(kind, "主灶屏"), kind, SHOP,
+            room_id, station_ids,
+        )  # fmt: skip
         self._identity: Identity | None = self._as_paired
         self.pairing_fails: ApiError | None = None
         self.codes: list[str] = []
@@ -98,6 +105,8 @@ class FakeCore:
         self.reconnects = 0
         self.calls: list[Asked] = []
         self.answers: dict[tuple[str, str], object] = {}
+        self.open_tenders: tuple[Tender, ...] = ()
+        self.files: dict[str, Download] = {}
 
     # ---- what a test does
 
@@ -251,6 +260,31 @@ class FakeCore:
             raise answer
         assert isinstance(answer, kind)
         return answer
+
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        return self.open_tenders
+
+    async def tender(self, tender: Tender, body: NewPayment | NewRefund) -> BillBody:
+        if tender.key not in {x.key for x in self.open_tenders}:
+            self.open_tenders = (*self.open_tenders, tender)
+        try:
+            answer = await self.call("POST", tender.path, BillBody, body, tender.key)
+        except ProblemAnswered:
+            await self.settle_tender(tender.key)
+            raise
+        await self.settle_tender(tender.key)
+        return answer
+
+    async def settle_tender(self, key: str) -> None:
+        self.open_tenders = tuple(x for x in self.open_tenders if x.key != key)
+        self._tell(Update(topics=frozenset({Topic.TENDERS})))
+
+    async def download(self, path: str) -> Download:
+        """What the test put into `files`; else there is no server."""
+        if path not in self.files:
+            raise Unreachable("server.unreachable")
+        return self.files[path]
 
     def new_key(self) -> str:
         return an_id()

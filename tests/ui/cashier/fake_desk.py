@@ -71,7 +71,8 @@ class DeskCore(FakeCore):
         if pin == "0000":
             raise ProblemAnswered(_problem("auth.pin", {}))
         role = Role.MANAGER if self.is_manager else Role.CASHIER
-        self._person = Staff(StaffId(an_id()), role, self.at + timedelta(hours=12))
+        until = self.at + timedelta(hours=12)
+        self._person = Staff(StaffId(an_id()), "李静", role, until)
         self._tell(Update(topics=frozenset({Topic.IDENTITY})))
         return self._person
 

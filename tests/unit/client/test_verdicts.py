@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from common.client.verdicts import Answer, Done, FinalNo, Hold, NeedsPairing, judge
+from common.client.verdicts import Answer, Done, FinalNo, Hold, NeedsPairing, is_definite, judge
 from common.domain.commands import ActOnLine, ActOnLines, Command
 from common.domain.ids import LineId, OrderId
 from common.domain.kitchen import LineAction
+from common.wire.problems import Problem
 
 PROBLEM = "application/problem+json"
 START = ActOnLine(LineId("l"), LineAction.START)
@@ -95,3 +96,21 @@ def test_of_a_whole_order_only_the_lines_that_matter_are_told() -> None:
     assert isinstance(verdict, Done)
     assert verdict.partly is not None
     assert verdict.partly.facts["lines"] == [{"line_id": "b", "state": "waiting"}]
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "final", "definite"),
+    [
+        (409, "payment.exceeds_balance", True, True),
+        (403, "adjustment.needs_manager", False, True),
+        (422, "body.invalid", False, True),
+        (409, "idempotency.in_progress", False, False),
+        (429, "auth.too_many", False, False),
+        (408, "body.slow", False, False),
+        (503, "units.unavailable", False, False),
+    ],
+)
+def test_what_was_asked_of_the_server_is_over_or_not(
+    status: int, code: str, final: bool, definite: bool
+) -> None:
+    assert is_definite(Problem(code, status, final=final)) is definite

@@ -91,7 +91,7 @@ Column {
                 objectName: "option-" + option.modelData.key
                 padding: Theme.space3
                 kind: isChosen ? "select" : "outline"
-                enabled: !root.form.isLocked
+                enabled: root !== null && !root.form.isLocked // null: while the field is taken away
                 bold: !root.isTyped
                 icon: root.many && isChosen ? "check" : ""
                 text: option.modelData.label + (option.modelData.detail !== "" ? "  " + option.modelData.detail : "")
