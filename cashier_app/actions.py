@@ -74,7 +74,8 @@ class Actions(QObject):
         if room is not None and room.state is RoomState.VACANT:
             return ("checkIn", "order", "reopen")
         if stay is None:
-            return ("clean", "reopen") if room is not None else ()
+            is_dirty = room is not None and room.state is not RoomState.OUT_OF_USE
+            return ("clean", "reopen") if is_dirty else ()
         bill = self._sight.bill_of(stay.id)
         is_merged = len(bill.stay_ids) > 1 or stay.bill_stay_id is not None
         has_room = stay.room_id is not None

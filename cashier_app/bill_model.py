@@ -103,7 +103,7 @@ class BillModel(QObject):
             for x in (here if len(here) > 1 else [])
         )
         if stay is None:
-            kind = {RoomState.TO_CLEAN: "clean", RoomState.VACANT: "vacant"}
+            kind = {RoomState.TO_CLEAN: "clean", RoomState.OUT_OF_USE: "out"}
             title = room.name if room else ""
             self._head = Head(kind.get(room.state, "vacant") if room else "none", title)
             if room:

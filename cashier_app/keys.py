@@ -41,7 +41,7 @@ KEYS: Final[Mapping[str, Meaning]] = {
     "F10": Meaning(sheet=Sheet.MORE),
     "F11": Meaning(sheet=Sheet.SHIFT),
     "F12": Meaning(sheet=Sheet.KEYS),
-    "Ctrl+M": Meaning("corner"),
+    "Ctrl+,": Meaning("corner"),
     "Esc": Meaning(),
     "Ctrl+Left": Meaning(moves=(-1, 0)),
     "Ctrl+Right": Meaning(moves=(1, 0)),

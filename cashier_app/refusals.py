@@ -47,6 +47,7 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "stay.bill_shared": translate("Cashier", "这张账单已经并了别人的"),
         "room.occupied": translate("Cashier", "那间房已有客人"),
         "room.to_clean": translate("Cashier", "那间房还没清洁"),
+        "room.out_of_use": translate("Cashier", "那间房停用了"),
         "room.next_stay": translate("Cashier", "房间已经有新客人，不能恢复"),
         "tag.in_use": translate("Cashier", "手牌 {0} 正在使用").format(tags),
         "tag.blocked": translate("Cashier", "手牌 {0} 已挂失").format(tags),

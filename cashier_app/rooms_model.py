@@ -30,6 +30,7 @@ class TileState(StrEnum):
     IN_USE = "inUse"
     FOOD = "food"
     CLEAN = "clean"
+    OUT = "out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ def _state(sight: Sight, room: RoomRow) -> TileState:
         return TileState.FREE
     if room.state is RoomState.TO_CLEAN:
         return TileState.CLEAN
+    if room.state is RoomState.OUT_OF_USE:
+        return TileState.OUT
     waits = any(sight.open_lines_of(stay.id) for stay in sight.stays_in(room.id))
     return TileState.FOOD if waits else TileState.IN_USE
 
@@ -182,6 +185,8 @@ def _words(
 ) -> tuple[str, str]:
     if state is TileState.FREE:
         return translate("Cashier", "空闲"), ""
+    if state is TileState.OUT:
+        return translate("Cashier", "停用"), ""
     if state is TileState.CLEAN:
         waited = words.minutes(sight.now - room.state_since)
         return translate("Cashier", "待清洁"), translate("Cashier", "已等 {0} 分").format(waited)

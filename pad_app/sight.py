@@ -103,7 +103,7 @@ class Sight:
 
     @cached_property
     def guests(self) -> Guests:
-        if self.room is not None and self.room.state is RoomState.TO_CLEAN:
+        if self.room is not None and self.room.state in (RoomState.TO_CLEAN, RoomState.OUT_OF_USE):
             return Guests.LEFT
         match self._stay_for_order():
             case StayRow():

@@ -126,3 +126,5 @@ def _look(state: RoomState) -> tuple[str, str, str]:
             return translate("Cashier", "使用中"), "person", "ok"
         case RoomState.TO_CLEAN:
             return translate("Cashier", "待清洁"), "broom", "warn"
+        case RoomState.OUT_OF_USE:
+            return translate("Cashier", "停用"), "forbid", "off"

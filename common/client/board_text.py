@@ -40,6 +40,7 @@ _ROOM: Final = {
     RoomState.VACANT: "空闲",
     RoomState.OCCUPIED: "使用中",
     RoomState.TO_CLEAN: "待清洁",
+    RoomState.OUT_OF_USE: "停用",
 }
 _AGEING: Final = {Ageing.NORMAL: "", Ageing.DUE: " ⧗ 快到时", Ageing.LATE: " ▲ 超时"}
 _FRESHNESS: Final = {

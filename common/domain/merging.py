@@ -18,10 +18,13 @@ def stay_for_room(state: RoomState, stays: Sequence[StayRow]) -> StayRow | OpenW
     """The stay that a room order is for, among the open `stays` of that room.
 
     The room stay; with none, the only tag stay; with several, the pad must ask: Refused
-    `stay.tag_needed`; with none at all a walk-in. A room that waits for cleaning: `room.to_clean`.
+    `stay.tag_needed`; with none at all a walk-in. A room that waits for cleaning:
+    `room.to_clean`; one that is not used: `room.out_of_use`.
     """
     if state is RoomState.TO_CLEAN:
         raise Refused("room.to_clean")
+    if state is RoomState.OUT_OF_USE:
+        raise Refused("room.out_of_use")
     room_stays = [stay for stay in stays if not stay.hand_tags]
     if room_stays:
         return room_stays[0]

@@ -54,6 +54,7 @@ class RoomState(StrEnum):
     VACANT = "vacant"
     OCCUPIED = "occupied"
     TO_CLEAN = "to_clean"
+    OUT_OF_USE = "out_of_use"  # 停用: nobody is let in until it is put back
 
 
 class StayState(StrEnum):

@@ -18,6 +18,7 @@ WallTime = Annotated[
 ]
 """A local time of day, `HH:MM`."""
 Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+$(?!\n)")]
+DeviceKind = Literal["pad", "kitchen", "call_board", "cashier", "waiter"]
 StaffRole = Literal["kitchen", "cashier", "waiter", "manager", "brand_admin"]
 ShortText = Annotated[str, Meta(max_length=60)]
 RoomName = Annotated[str, Meta(min_length=1, max_length=20)]
@@ -93,6 +94,16 @@ class DeviceStations(_Body):
 
     station_ids: Annotated[list[Id], Meta(max_length=50)] = []
     speech_zone: Annotated[str, Meta(min_length=1, max_length=40)] = "kitchen"
+
+
+class DeviceInfo(_Body):
+    """Everything about a terminal. `room_id`: of a pad, and of no other kind."""
+
+    name: Name
+    kind: DeviceKind
+    room_id: Id | None = None
+    station_ids: Annotated[list[Id], Meta(max_length=50)] = []
+    speech_zone: Annotated[str, Meta(max_length=40)] = ""
 
 
 class NewStaff(_Body):

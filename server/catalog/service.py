@@ -12,7 +12,7 @@ from sqlalchemy import Table
 
 from common.domain import streams
 from common.domain.errors import Invalid, NotFound, Refused
-from common.domain.ids import CategoryId, GoodsId
+from common.domain.ids import CategoryId, GoodsId, StationId
 from common.domain.roles import Actor, Permission
 from common.domain.rows import CategoryRow, GoodsRow
 from common.wire.events import EventBody, EventKind, Rows
@@ -37,6 +37,10 @@ class Catalog:
         return repository.dishes(
             session, self.actor.shop_id, goods_ids, self.unit.now, self.venue.zone
         )
+
+    def cooked_at(self, station_id: StationId) -> list[str]:
+        """Names of the dishes of a station, off the menu or on it."""
+        return [dish.name for dish in self._menu()[1] if station_id in dish.station_ids]
 
     # ── what the kitchen takes ──────────────────────────────────────────────────────────────────
 

@@ -2,7 +2,7 @@
 
 from server.cashier import models as cashier
 from server.catalog import models as catalog
-from server.db import idempotency, jobs, journal, lanes
+from server.db import audit, idempotency, jobs, journal, lanes
 from server.db.base import Base
 from server.kitchen import models as kitchen
 from server.messaging import models as messaging
@@ -11,6 +11,7 @@ from server.sms import inbox_models as sms_inbox
 from server.sms import models as sms
 
 __all__ = [
+    "audit",
     "cashier",
     "catalog",
     "idempotency",

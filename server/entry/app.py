@@ -58,19 +58,16 @@ from server.messaging.config_controllers import (
 from server.messaging.controllers import CallController, MessageController
 from server.shop.access_controllers import Caller, DeviceController, MeController, StaffController
 from server.shop.attempts import Attempts
-from server.shop.controllers import (
-    RoomController,
-    ShopController,
-    StationController,
-    TherapistController,
-)
+from server.shop.controllers import ShopController, TherapistController
 from server.shop.for_sms import ShopBrands
+from server.shop.premises_controllers import RoomController, StationController
 from server.sms.callback_controllers import SmsCallbackController, SmsProviderController
 from server.sms.controllers import (
     CreditController,
     HoldController,
     PaymentCallbackController,
 )
+from server.views.audit import AuditController
 from server.views.board import BoardController
 from server.views.call_board import CallBoardController
 from server.views.menu import MenuController
@@ -80,6 +77,7 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     health.ready,
     health.metrics,
     AnnouncementController,
+    AuditController,
     BatchController,
     BillController,
     BoardController,
@@ -222,6 +220,7 @@ def _dependencies(
         "kitchen": _given(wiring.kitchen),
         "manner_of": _given(manner_of),
         "messaging": _given(wiring.messaging),
+        "premises": _given(wiring.premises),
         "readiness": _given(readiness),
         "shop": _given(wiring.shop),
         "staff": _given(wiring.staff),

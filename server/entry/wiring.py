@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from common.domain.happenings import Happening, RoomStaysChanged
-from common.domain.ids import ShopId
+from common.domain.ids import ShopId, StationId
 from common.domain.presence import Approver
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from common.domain.rows import RoomRow, StayRow
@@ -31,6 +31,8 @@ from server.messaging.settings import StoredSettings, Told
 from server.shop.devices import DeviceService
 from server.shop.for_kitchen import ShopDesk
 from server.shop.for_sms import ShopBrands
+from server.shop.ports import Ports as PremisesPorts
+from server.shop.premises import Premises
 from server.shop.repository import ShopRepository
 from server.shop.service import ShopService
 from server.shop.staff import StaffService
@@ -47,10 +49,16 @@ class Wiring:
     told: Told = field(default_factory=StoredSettings)
 
     def shop(self, unit: Unit, actor: Actor) -> ShopService:
+        return ShopService(unit, actor)
+
+    def premises(self, unit: Unit, actor: Actor) -> Premises:
         def renamed(room: RoomRow) -> None:
             self.kitchen(unit, actor).stays.rename_room(room)
 
-        return ShopService(unit, actor, renamed)
+        def dishes_at(station_id: StationId) -> list[str]:
+            return self.catalog(unit, actor).cooked_at(station_id)
+
+        return Premises(unit, actor, PremisesPorts(renamed, dishes_at))
 
     def kitchen(
         self,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from common.domain.errors import Invalid, Refused
 from common.domain.happenings import RoomStaysChanged
 from common.domain.ids import RoomId, StayId
+from common.domain.premises import require_can_let_in
 from common.domain.roles import Permission
 from common.domain.rows import OrderState, RoomRow, RoomState, StayRow, StayState
 from common.wire.answers import StayBody
@@ -88,8 +89,8 @@ class CheckingIn:
 
     def _check_in(self, room: RoomRow | None, tags: tuple[str, ...], guests: int) -> StayBody:
         """A walk-in of the room is adopted: same stay, same order."""
-        if room is not None and room.state is RoomState.TO_CLEAN:
-            raise Refused("room.to_clean", {"room_id": room.id})
+        if room is not None:
+            require_can_let_in(room.state, room.id)
         if len(tags) > MOST_TAGS:
             raise Invalid("stay.too_many_tags", "hand_tags", {"at_most": MOST_TAGS})
         self._check_free(tags)

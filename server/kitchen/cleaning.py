@@ -75,7 +75,7 @@ class Cleaning:
     # ── cleaning and closing ────────────────────────────────────────────────────────────────────
 
     def clean(self, room_id: str, wanted: Clean) -> RoomBody:
-        """Completes the orders and ends every stay of the room. A vacant room stays as it is.
+        """Completes the orders and ends every stay of the room. An idle room stays as it is.
 
         Raises Refused `room.unfinished` listing what stands in the way, `stay.changed`.
         """
@@ -83,7 +83,7 @@ class Cleaning:
         room = self._work.room(room_id)
         self._meant(room.id, wanted.stay_id)
         ending = self._stays_in(room.id)
-        if ending or room.state is not RoomState.VACANT:
+        if ending or room.state in (RoomState.OCCUPIED, RoomState.TO_CLEAN):
             set_room(self._work, room.id, RoomState.VACANT)
             self._work.trail.add("room", room.id, "clean", reason=wanted.reason)
             self._end(ending, wanted)
@@ -205,6 +205,8 @@ class Cleaning:
             raise Refused("stay.open", {"stay_id": stay_id})
         ended = self._ended_with(stay)
         self._check_tags_free(ended)
+        if stay.room_id is not None and self._work.room(stay.room_id).state is RoomState.OUT_OF_USE:
+            raise Refused("room.out_of_use", {"room_id": stay.room_id})
         for each in ended:
             self._work.changes.put_stay(replace(each, state=StayState.OPEN, ended_at=None))
             self._work.trail.add("stay", each.id, "reopen", reason=reason, by=manager)

@@ -10,6 +10,7 @@ from common.domain.happenings import OrderClosed, RoomStaysChanged, StayMoved
 from common.domain.ids import BatchId, RoomId, StaffId
 from common.domain.kitchen import LIVE, MarkKind
 from common.domain.marks import with_mark
+from common.domain.premises import require_can_let_in
 from common.domain.roles import Permission
 from common.domain.rows import LineRow, Mark, OrderState, RoomState, StayRow
 from common.wire.answers import OrderBody, StayBody
@@ -40,8 +41,7 @@ class Moving:
         room = self._work.room(wanted.room_id)
         if stay.room_id == room.id:
             return stay_body(self._work, stay)
-        if room.state is RoomState.TO_CLEAN:
-            raise Refused("room.to_clean", {"room_id": room.id})
+        require_can_let_in(room.state, room.id)
         there = [x for x in self._stays_in(room.id) if not x.hand_tags]
         if there and not stay.hand_tags:
             raise Refused("room.occupied", {"stay_id": there[0].id})

@@ -16,6 +16,7 @@ from common.wire.answers import Me, Page, Paired, SignedIn
 from common.wire.requests import MoveDevice, NewPairingCode, Pair, SignIn
 from common.wire.shop import (
     DeviceBody,
+    DeviceInfo,
     DeviceStations,
     NewPin,
     NewStaff,
@@ -171,6 +172,32 @@ class DeviceController(Controller):
             lambda unit: _device(
                 devices(unit, actor).set_stations(
                     DeviceId(device_id), _station_ids(data.station_ids), data.speech_zone
+                )
+            ),
+        )
+
+    @put("/{device_id:str}", summary="What a terminal is called, is and shows")
+    async def change(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        devices: DeviceFactory,
+        device_id: str,
+        data: DeviceInfo,
+    ) -> Response[DeviceBody]:
+        room_id = None if data.room_id is None else RoomId(data.room_id)
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _device(
+                devices(unit, actor).change(
+                    DeviceId(device_id),
+                    name=data.name,
+                    kind=Role(data.kind),
+                    room_id=room_id,
+                    station_ids=_station_ids(data.station_ids),
+                    speech_zone=data.speech_zone,
                 )
             ),
         )

@@ -1,4 +1,4 @@
-"""HTTP of the venue itself: what it is, when it is open, its rooms, stations and therapists."""
+"""HTTP of the venue itself: what it is, when it is open, its therapists."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable
 from litestar import Controller, Response, delete, get, post, put
 from sqlalchemy.orm import Session
 
-from common.domain.ids import RoomId, StationId, TherapistId
-from common.domain.roles import Actor, Permission, Role
-from common.domain.rows import RoomRow, ShopRow, StationRow
+from common.domain.ids import RoomId, TherapistId
+from common.domain.roles import Actor, Permission
+from common.domain.rows import ShopRow
 from common.wire.answers import Page, ShopBody
 from common.wire.requests import CloseShop
 from common.wire.shop import (
@@ -19,12 +19,8 @@ from common.wire.shop import (
     HoursBody,
     HoursSpan,
     NewClosing,
-    RoomAnswer,
-    RoomInfo,
     ShopInfo,
     ShopInfoBody,
-    StationAnswer,
-    StationInfo,
     TherapistBody,
     TherapistInfo,
     WeeklyHours,
@@ -157,101 +153,6 @@ class ShopController(Controller):
         )
 
 
-class RoomController(Controller):
-    path = "/v1/rooms"
-    tags = ("shop",)
-
-    @get(summary="The rooms; a pad sees its own")
-    async def read(self, units: Units, actor: Actor) -> Page[RoomRow]:
-        rooms = await units.read(lambda session: ShopRepository(session).rooms(actor.shop_id))
-        if actor.role is Role.PAD:
-            rooms = [room for room in rooms if room.id == actor.room_id]
-        return Page(rooms)
-
-    @post(summary="Add a room")
-    async def add(
-        self,
-        request: AnyRequest,
-        commands: Commands,
-        actor: Actor,
-        shop: ShopFactory,
-        data: RoomInfo,
-    ) -> Response[RoomAnswer]:
-        return await commands.run(
-            request,
-            actor,
-            lambda unit: _room(
-                shop(unit, actor).add_room(data.name, data.floor, data.kind, data.position)
-            ),
-            201,
-        )
-
-    @put("/{room_id:str}", summary="Rename or reorder a room")
-    async def change(
-        self,
-        request: AnyRequest,
-        commands: Commands,
-        actor: Actor,
-        shop: ShopFactory,
-        room_id: str,
-        data: RoomInfo,
-    ) -> Response[RoomAnswer]:
-        return await commands.run(
-            request,
-            actor,
-            lambda unit: _room(
-                shop(unit, actor).change_room(
-                    RoomId(room_id), data.name, data.floor, data.kind, data.position
-                )
-            ),
-        )
-
-
-class StationController(Controller):
-    path = "/v1/stations"
-    tags = ("shop",)
-
-    @get(summary="The kitchen's stations")
-    async def read(self, units: Units, actor: Actor) -> Page[StationRow]:
-        return Page(
-            await units.read(lambda session: ShopRepository(session).stations(actor.shop_id))
-        )
-
-    @post(summary="Add a station")
-    async def add(
-        self,
-        request: AnyRequest,
-        commands: Commands,
-        actor: Actor,
-        shop: ShopFactory,
-        data: StationInfo,
-    ) -> Response[StationAnswer]:
-        return await commands.run(
-            request,
-            actor,
-            lambda unit: _station(shop(unit, actor).add_station(data.name, data.position)),
-            201,
-        )
-
-    @put("/{station_id:str}", summary="Rename or reorder a station")
-    async def change(
-        self,
-        request: AnyRequest,
-        commands: Commands,
-        actor: Actor,
-        shop: ShopFactory,
-        station_id: str,
-        data: StationInfo,
-    ) -> Response[StationAnswer]:
-        return await commands.run(
-            request,
-            actor,
-            lambda unit: _station(
-                shop(unit, actor).change_station(StationId(station_id), data.name, data.position)
-            ),
-        )
-
-
 class TherapistController(Controller):
     path = "/v1/therapists"
     tags = ("shop",)
@@ -276,6 +177,24 @@ class TherapistController(Controller):
             actor,
             lambda unit: _therapist(shop(unit, actor).add_therapist(data.name)),
             201,
+        )
+
+    @put("/{therapist_id:str}", summary="Rename a therapist")
+    async def change(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        shop: ShopFactory,
+        therapist_id: str,
+        data: TherapistInfo,
+    ) -> Response[TherapistBody]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _therapist(
+                shop(unit, actor).change_therapist(TherapistId(therapist_id), data.name)
+            ),
         )
 
     @post("/{therapist_id:str}/clock-on", summary="上钟", status_code=200)
@@ -352,14 +271,6 @@ def _hours(session: Session, actor: Actor, clock: Clock) -> HoursBody:
         if by_hand is None
         else ByHandBody(by_hand.is_open, by_hand.reason, by_hand.until),
     )
-
-
-def _room(row: RoomRow) -> RoomAnswer:
-    return RoomAnswer(row)
-
-
-def _station(row: StationRow) -> StationAnswer:
-    return StationAnswer(row)
 
 
 def _therapist(record: TherapistRecord) -> TherapistBody:

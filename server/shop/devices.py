@@ -5,18 +5,23 @@ Whatever changes which streams a terminal follows writes `resync` to its own str
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import insert, update
 
 from common.domain import streams
+from common.domain.audit import AuditAction, Subject
 from common.domain.errors import Invalid, NotFound, Refused
 from common.domain.ids import DeviceId, RoomId, ShopId, StationId
+from common.domain.premises import require_same_program
 from common.domain.roles import DEVICE_KINDS, Actor, Permission, Role
+from common.domain.rows import RoomState
 from common.wire.events import EventBody, EventKind
+from server.db import audit
 from server.db.unit import Unit
-from server.shop import tokens
+from server.shop import audited, tokens
 from server.shop.models import Device, PairingCode
 from server.shop.records import DeviceRecord, PairingRecord
 from server.shop.repository import ShopRepository
@@ -75,7 +80,7 @@ class DeviceService:
         self._check_place(room_id, ())
         if device.room_id == room_id:
             return device
-        return self._change(device.id, room_id=room_id)
+        return self._change(device, room_id=room_id)
 
     def set_stations(
         self, device_id: DeviceId, station_ids: tuple[StationId, ...], speech_zone: str
@@ -86,7 +91,46 @@ class DeviceService:
         self._check_place(None, station_ids)
         if device.station_ids == station_ids and device.speech_zone == speech_zone:
             return device
-        return self._change(device.id, station_ids=list(station_ids), speech_zone=speech_zone)
+        return self._change(device, station_ids=list(station_ids), speech_zone=speech_zone)
+
+    def change(
+        self,
+        device_id: DeviceId,
+        *,
+        name: str,
+        kind: Role,
+        room_id: RoomId | None,
+        station_ids: tuple[StationId, ...],
+        speech_zone: str,
+    ) -> DeviceRecord:
+        """Everything about it at once. Raises Invalid `device.room_of_pad_only`, Refused
+        `device.other_program`, `device.revoked`, `room.out_of_use`."""
+        self._actor.require(Permission.MANAGE)
+        device = self._own(device_id)
+        if device.revoked_at is not None:
+            raise Refused("device.revoked", {"device_id": device_id})
+        require_same_program(device.kind, kind)
+        if (kind is Role.PAD) is (room_id is None):
+            raise Invalid("device.room_of_pad_only", "$.room_id")
+        self._check_place(room_id if room_id != device.room_id else None, station_ids)
+        wanted = replace(
+            device,
+            name=name,
+            kind=kind,
+            room_id=room_id,
+            station_ids=station_ids,
+            speech_zone=speech_zone,
+        )
+        if wanted == device:
+            return device
+        return self._change(
+            device,
+            name=name,
+            kind=kind,
+            room_id=room_id,
+            station_ids=list(station_ids),
+            speech_zone=speech_zone,
+        )
 
     def revoke(self, device_id: DeviceId) -> DeviceRecord:
         """Its token is worth nothing from now on, open sockets close. Twice is once."""
@@ -94,7 +138,7 @@ class DeviceService:
         device = self._own(device_id)
         if device.revoked_at is not None:
             return device
-        return self._change(device.id, revoked_at=self._unit.now)
+        return self._change(device, AuditAction.REVOKED, revoked_at=self._unit.now)
 
     def resync_pads(self, shop_id: ShopId, room_id: RoomId) -> None:
         """Tell the pads of a room that the stay they show may be another one now."""
@@ -123,6 +167,11 @@ class DeviceService:
             client_nonce=None,
             device_id=None,
         )
+        known = None if for_device_id is None else self._shop.device(record.shop_id, for_device_id)
+        audit.note(
+            self._unit, self._actor, Subject.DEVICE, for_device_id or "", known.name if known else "",
+            after=audited.pairing(record, self._shop), action=AuditAction.CODE_MADE,
+        )  # fmt: skip
         self._unit.session.execute(
             insert(PairingCode).values(
                 code_hash=record.code_hash,
@@ -139,12 +188,18 @@ class DeviceService:
 
     def _check_place(self, room_id: RoomId | None, station_ids: tuple[StationId, ...]) -> None:
         shop_id = self._actor.shop_id
-        if room_id is not None and self._shop.room(shop_id, room_id) is None:
-            raise NotFound("room.unknown", {"room_id": room_id})
+        if room_id is not None:
+            room = self._shop.room(shop_id, room_id)
+            if room is None:
+                raise NotFound("room.unknown", {"field": "$.room_id", "room_id": room_id})
+            if room.state is RoomState.OUT_OF_USE:
+                raise Refused("room.out_of_use", {"field": "$.room_id", "room_id": room_id})
         known = {station.id for station in self._shop.stations(shop_id)} if station_ids else set()
         for station_id in station_ids:
             if station_id not in known:
-                raise NotFound("station.unknown", {"station_id": station_id})
+                raise NotFound(
+                    "station.unknown", {"field": "$.station_ids", "station_id": station_id}
+                )
 
     def _own(self, device_id: DeviceId) -> DeviceRecord:
         device = self._shop.device(self._actor.shop_id, device_id)
@@ -152,10 +207,18 @@ class DeviceService:
             raise NotFound("device.unknown", {"device_id": device_id})
         return device
 
-    def _change(self, device_id: DeviceId, **values: object) -> DeviceRecord:
-        self._unit.session.execute(update(Device).where(Device.id == device_id).values(**values))
-        self._resync(device_id)
-        return self._own(device_id)
+    def _change(
+        self, device: DeviceRecord, action: AuditAction | None = None, **values: object
+    ) -> DeviceRecord:
+        before = audited.device(device, self._shop)
+        self._unit.session.execute(update(Device).where(Device.id == device.id).values(**values))
+        self._resync(device.id)
+        changed = self._own(device.id)
+        audit.note(
+            self._unit, self._actor, Subject.DEVICE, device.id, device.name,
+            before=before, after=audited.device(changed, self._shop), action=action,
+        )  # fmt: skip
+        return changed
 
     def _resync(self, device_id: DeviceId) -> None:
         resync(self._unit, device_id, self._actor.staff_id or self._actor.device_id or "")
@@ -173,7 +236,7 @@ class Pairing:
 
         Safe to repeat for 10 minutes with the same `client_nonce`: the token given first is then
         worth nothing. Raises NotFound `pairing.code_unknown`, Refused `pairing.code_expired` and
-        `pairing.code_used`.
+        `pairing.code_used`, `room.out_of_use`.
         """
         pairing = self._shop.pairing(tokens.digest(code))
         if pairing is None:
@@ -199,6 +262,11 @@ class Pairing:
         )
         device = self._shop.device(pairing.shop_id, device_id)
         assert device is not None, "written above"
+        if pairing.redeemed_at is None:
+            audit.note(
+                self._unit, Actor(device.shop_id, device.kind, device.id), Subject.DEVICE, device.id,
+                name, after=audited.device(device, self._shop), action=AuditAction.PAIRED,
+            )  # fmt: skip
         return device, token
 
     def _require_redeemable(self, pairing: PairingRecord, client_nonce: str) -> None:
@@ -206,6 +274,9 @@ class Pairing:
         if pairing.redeemed_at is None:
             if now >= pairing.expires_at:
                 raise Refused("pairing.code_expired")
+            room = self._shop.room(pairing.shop_id, pairing.room_id or "")
+            if room is not None and room.state is RoomState.OUT_OF_USE:
+                raise Refused("room.out_of_use", {"room_id": room.id})
         elif pairing.client_nonce != client_nonce or now >= pairing.redeemed_at + REPEATABLE_FOR:
             raise Refused("pairing.code_used")
 

@@ -1,22 +1,24 @@
-"""The venue: base information, when it is open, its rooms, stations and therapists."""
+"""The venue: base information, when it is open, and its therapists. Rooms and stations: `premises`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import delete, insert, update
 
 from common.domain import streams
+from common.domain.audit import AuditAction, Subject, Values
 from common.domain.errors import Invalid, NotFound, Refused
-from common.domain.ids import RoomId, ShopId, StationId, TherapistId
+from common.domain.ids import RoomId, ShopId, TherapistId
 from common.domain.opening_hours import Hours, Span
 from common.domain.roles import Actor, Permission
-from common.domain.rows import RoomRow, RoomState, ShopRow, StationRow
+from common.domain.rows import RoomRow, RoomState, ShopRow
 from common.wire.events import EventBody, EventKind, Rows
+from server.db import audit
 from server.db.unit import Unit
-from server.shop.models import Closing, Room, Shop, Station, Therapist
+from server.shop import audited
+from server.shop.models import Closing, Shop, Therapist
 from server.shop.opening import shop_row, zone_of
 from server.shop.records import ShopRecord, TherapistRecord
 from server.shop.repository import ShopRepository, stored_spans
@@ -24,17 +26,9 @@ from server.shop.repository import ShopRepository, stored_spans
 MOST_CLOSINGS: Final = 100
 
 
-def _nobody_minds(_: RoomRow) -> None:
-    """For work that renames no room."""
-
-
 class ShopService:
-    def __init__(
-        self, unit: Unit, actor: Actor, renamed: Callable[[RoomRow], None] = _nobody_minds
-    ) -> None:
-        """`renamed` hears of a room that has another name now: its guests' orders bear it."""
+    def __init__(self, unit: Unit, actor: Actor) -> None:
         self._unit = unit
-        self._renamed = renamed
         self._actor = actor
         self._shop = ShopRepository(unit.session)
 
@@ -55,7 +49,8 @@ class ShopService:
     ) -> ShopRow:
         self._actor.require(Permission.MANAGE)
         zone_of(zone)
-        return self._change(
+        before = self._record()
+        row = self._change(
             name=name,
             zone=zone,
             phone=phone,
@@ -66,6 +61,8 @@ class ShopService:
             pad_calls=list(pad_calls),
             give_away_limit_fen=give_away_limit_fen,
         )
+        self._note(Subject.SHOP, before.id, audited.info(before), audited.info(self._record()))
+        return row
 
     def show_pad_calls(self, labels: tuple[str, ...]) -> ShopRow:
         """The service buttons of the pads, in their order."""
@@ -74,7 +71,10 @@ class ShopService:
 
     def set_hours(self, weekly: tuple[Span, ...]) -> ShopRow:
         self._actor.require(Permission.MANAGE)
-        return self._change(weekly_hours=stored_spans(weekly))
+        before = self._record()
+        row = self._change(weekly_hours=stored_spans(weekly))
+        self._note(Subject.HOURS, before.id, audited.weekly(before.weekly), audited.weekly(weekly))
+        return row
 
     def add_closing(self, starts_at: datetime, ends_at: datetime, reason: str) -> str:
         """Close for a while, whatever the weekly hours say; gives the closing's id."""
@@ -97,14 +97,18 @@ class ShopService:
             )
         )
         self._change()
+        self._note(Subject.CLOSING, closing_id, None, audited.closing(starts_at, ends_at, reason))
         return closing_id
 
     def drop_closing(self, closing_id: str) -> ShopRow:
         self._actor.require(Permission.MANAGE)
-        known = {each.id for each in self._shop.closings(self._actor.shop_id, self._unit.now)}
-        if closing_id not in known:
+        listed = self._shop.closings(self._actor.shop_id, self._unit.now)
+        gone = next((each for each in listed if each.id == closing_id), None)
+        if gone is None:
             raise NotFound("closing.unknown", {"closing_id": closing_id})
         self._unit.session.execute(delete(Closing).where(Closing.id == closing_id))
+        before = audited.closing(gone.starts_at, gone.ends_at, gone.reason)
+        self._note(Subject.CLOSING, closing_id, before, None)
         return self._change()
 
     def set_by_hand(self, is_open: bool, reason: str, until: datetime | None) -> ShopRow:
@@ -112,79 +116,24 @@ class ShopService:
         self._actor.require(Permission.MANAGE)
         if until is not None and until <= self._unit.now:
             raise Invalid("shop.until_past", "$.until")
-        return self._change(manual_open=is_open, manual_reason=reason, manual_until=until)
+        before, after = self._by_hand(), audited.by_hand(reason, until)
+        row = self._change(manual_open=is_open, manual_reason=reason, manual_until=until)
+        action = AuditAction.OPENED if is_open else AuditAction.CLOSED
+        self._note(Subject.HOURS, row.id, before, after, action)
+        return row
 
     def clear_by_hand(self) -> ShopRow:
         """Back to the hours."""
         self._actor.require(Permission.MANAGE)
-        return self._change(manual_open=None, manual_reason="", manual_until=None)
+        was_by_hand, before = self._record().by_hand, self._by_hand()
+        row = self._change(manual_open=None, manual_reason="", manual_until=None)
+        if was_by_hand is not None:
+            self._note(Subject.HOURS, row.id, before, {}, AuditAction.BACK_TO_HOURS)
+        return row
 
     def publish(self) -> ShopRow:
         """Tell the screens the shop's state anew: it has changed by itself."""
         return self._change()
-
-    # ---- rooms and stations
-
-    def add_room(self, name: str, floor: str, kind: str, position: int) -> RoomRow:
-        self._actor.require(Permission.MANAGE)
-        self._require_free_room_name(name, None)
-        room_id = RoomId(self._unit.new_id())
-        self._unit.session.execute(
-            insert(Room).values(
-                id=room_id,
-                shop_id=self._actor.shop_id,
-                name=name,
-                floor=floor,
-                kind=kind,
-                state=RoomState.VACANT,
-                state_since=self._unit.now,
-                position=position,
-            )
-        )
-        return self._tell_room(room_id)
-
-    def change_room(
-        self, room_id: RoomId, name: str, floor: str, kind: str, position: int
-    ) -> RoomRow:
-        self._actor.require(Permission.MANAGE)
-        room = self._room(room_id)
-        self._require_free_room_name(name, room_id)
-        self._unit.session.execute(
-            update(Room)
-            .where(Room.id == room_id)
-            .values(name=name, floor=floor, kind=kind, position=position, version=room.version + 1)
-        )
-        row = self._tell_room(room_id)
-        if row.name != room.name:
-            self._renamed(row)
-        return row
-
-    def add_station(self, name: str, position: int) -> StationRow:
-        self._actor.require(Permission.MANAGE)
-        self._require_free_station_name(name, None)
-        row = StationRow(StationId(self._unit.new_id()), name, position, 1)
-        self._unit.session.execute(
-            insert(Station).values(
-                id=row.id, shop_id=self._actor.shop_id, name=name, position=position, version=1
-            )
-        )
-        self._tell_station(row)
-        return row
-
-    def change_station(self, station_id: StationId, name: str, position: int) -> StationRow:
-        self._actor.require(Permission.MANAGE)
-        found = [each for each in self._stations() if each.id == station_id]
-        if not found:
-            raise NotFound("station.unknown", {"station_id": station_id})
-        self._require_free_station_name(name, station_id)
-        row = StationRow(station_id, name, position, found[0].version + 1)
-        self._unit.session.execute(
-            update(Station)
-            .where(Station.id == station_id)
-            .values(name=name, position=position, version=row.version)
-        )
-        self._tell_station(row)
-        return row
 
     # ---- therapists
 
@@ -194,7 +143,19 @@ class ShopService:
         self._unit.session.execute(
             insert(Therapist).values(id=therapist_id, shop_id=self._actor.shop_id, name=name)
         )
-        return self._therapist(therapist_id)
+        added = self._therapist(therapist_id)
+        self._note_therapist(None, added)
+        return added
+
+    def change_therapist(self, therapist_id: TherapistId, name: str) -> TherapistRecord:
+        self._actor.require(Permission.MANAGE)
+        before = self._therapist(therapist_id)
+        self._unit.session.execute(
+            update(Therapist).where(Therapist.id == therapist_id).values(name=name)
+        )
+        after = self._therapist(therapist_id)
+        self._note_therapist(before, after)
+        return after
 
     def clock_on(self, therapist_id: TherapistId, room_id: RoomId) -> TherapistRecord:
         """上钟 in a room. There already: nothing changes; elsewhere: Refused `therapist.busy`."""
@@ -203,6 +164,8 @@ class ShopService:
         room = self._room(room_id)
         if therapist.room_id == room_id:
             return therapist
+        if room.state is RoomState.OUT_OF_USE:
+            raise Refused("room.out_of_use", {"room_id": room.id})
         if therapist.room_id is not None:
             raise Refused("therapist.busy", {"room_id": therapist.room_id})
         return self._clock(therapist_id, room.id, self._unit.now)
@@ -227,6 +190,30 @@ class ShopService:
 
     # ---- inside
 
+    def _note(
+        self,
+        subject: Subject,
+        subject_id: str,
+        before: Values | None,
+        after: Values | None,
+        action: AuditAction | None = None,
+    ) -> None:
+        name = self._record().name
+        audit.note(
+            self._unit, self._actor, subject, subject_id, name,
+            before=before, after=after, action=action,
+        )  # fmt: skip
+
+    def _note_therapist(self, before: TherapistRecord | None, after: TherapistRecord) -> None:
+        audit.note(
+            self._unit, self._actor, Subject.THERAPIST, after.id, (before or after).name,
+            before=audited.therapist(before) if before else None, after=audited.therapist(after),
+        )  # fmt: skip
+
+    def _by_hand(self) -> Values:
+        held = self._record().by_hand
+        return {} if held is None else audited.by_hand(held.reason, held.until)
+
     def _change(self, **values: object) -> ShopRow:
         """Store, count the version up and tell everybody who shows the menu."""
         shop = self._record()
@@ -242,33 +229,6 @@ class ShopService:
             collapse_key="shop",
         )
         return row
-
-    def _tell_room(self, room_id: RoomId) -> RoomRow:
-        row = self._room(room_id)
-        body = EventBody(put=Rows(rooms=(row,)), by=self._by)
-        shop_id = self._actor.shop_id
-        for stream in (streams.cashier(shop_id), streams.waiter(shop_id)):
-            self._unit.emit(stream, EventKind.ROOM_CHANGED, body)
-        return row
-
-    def _tell_station(self, row: StationRow) -> None:
-        self._unit.emit(
-            streams.menu(self._actor.shop_id),
-            EventKind.SHOP_CHANGED,
-            EventBody(put=Rows(stations=(row,)), by=self._by),
-        )
-
-    def _require_free_room_name(self, name: str, but: RoomId | None) -> None:
-        found = self._shop.room_by_name(self._actor.shop_id, name)
-        if found is not None and found.id != but:
-            raise Refused("room.name_taken", {"name": name})
-
-    def _require_free_station_name(self, name: str, but: StationId | None) -> None:
-        if any(each.name == name and each.id != but for each in self._stations()):
-            raise Refused("station.name_taken", {"name": name})
-
-    def _stations(self) -> list[StationRow]:
-        return self._shop.stations(self._actor.shop_id)
 
     def _room(self, room_id: RoomId) -> RoomRow:
         room = self._shop.room(self._actor.shop_id, room_id)

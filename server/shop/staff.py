@@ -9,11 +9,14 @@ from typing import Final
 
 from sqlalchemy import insert, update
 
+from common.domain.audit import AuditAction, Subject
 from common.domain.errors import Forbidden, NotFound, Refused
 from common.domain.ids import DeviceId, ShopId, StaffId
 from common.domain.roles import Actor, Permission, Role
+from common.domain.staffing import Person, require_somebody_manages
+from server.db import audit
 from server.db.unit import Unit
-from server.shop import tokens
+from server.shop import audited, tokens
 from server.shop.models import Staff, StaffSession
 from server.shop.records import StaffRecord
 from server.shop.repository import ShopRepository
@@ -100,6 +103,10 @@ def _locked(until: datetime, now: datetime) -> Locked:
     return Locked(until, max(1, math.ceil((until - now).total_seconds())))
 
 
+def _person(record: StaffRecord) -> Person:
+    return Person(record.id, record.role, record.is_active and record.pin_hash is not None)
+
+
 class StaffService:
     def __init__(self, unit: Unit, actor: Actor) -> None:
         self._unit = unit
@@ -110,23 +117,30 @@ class StaffService:
         """Raises Refused `staff.login_taken`."""
         self._require_over(role)
         if self._shop.staff_by_login(self._actor.shop_id, login) is not None:
-            raise Refused("staff.login_taken", {"login": login})
+            raise Refused("staff.login_taken", {"field": "$.login", "login": login})
         staff_id = StaffId(self._unit.new_id())
         self._unit.session.execute(
             insert(Staff).values(
                 id=staff_id, shop_id=self._actor.shop_id, login=login, name=name, role=role
             )
         )
-        return self._own(staff_id)
+        added = self._own(staff_id)
+        self._note(None, added)
+        return added
 
     def change(self, staff_id: StaffId, name: str, role: Role, is_active: bool) -> StaffRecord:
+        """Raises Refused `staff.last_manager`."""
         staff = self._own(staff_id)
         self._require_over(staff.role)
         self._require_over(role)
+        wanted = Person(staff_id, role, is_active and staff.pin_hash is not None)
+        require_somebody_manages(map(_person, self._shop.staff_of(staff.shop_id)), wanted)
         self._set(staff_id, name=name, role=role, is_active=is_active)
         if not is_active or role is not staff.role:
             self._end_sessions(staff_id)
-        return self._own(staff_id)
+        changed = self._own(staff_id)
+        self._note(staff, changed)
+        return changed
 
     def set_pin(self, staff_id: StaffId, pin_hash: str) -> StaffRecord:
         """Set a PIN (already hashed: that takes long), lift the lock and end the open sessions."""
@@ -134,7 +148,17 @@ class StaffService:
         self._require_over(staff.role)
         self._set(staff_id, pin_hash=pin_hash, failed_attempts=0, locked_until=None)
         self._end_sessions(staff_id)
+        self._note(staff, staff, AuditAction.PIN_SET)
         return self._own(staff_id)
+
+    def _note(
+        self, before: StaffRecord | None, after: StaffRecord, action: AuditAction | None = None
+    ) -> None:
+        audit.note(
+            self._unit, self._actor, Subject.STAFF, after.id, (before or after).name,
+            before=audited.staff(before) if before else None, after=audited.staff(after),
+            action=action,
+        )  # fmt: skip
 
     def _require_over(self, role: Role) -> None:
         """A manager manages the shop's people, but makes no brand admin and touches none."""

@@ -91,7 +91,7 @@ async def report(desk: Desk) -> None:
 async def corner(desk: Desk) -> None:
     desk.core.is_manager = True
     await desk.core.sign_in("wangmin", "2468")
-    await desk.key("Ctrl+M")
+    await desk.key("Ctrl+,")
     await desk.tap(f"row-{desk.evening.room_id('801')}")
     await desk.tap("field-kind")
     await desk.type("豪华房")

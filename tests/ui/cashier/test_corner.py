@@ -21,7 +21,7 @@ async def in_the_corner(open_desk: OpenDesk) -> Desk:
     for name in ("801", "802"):
         room = desk.evening.house.rooms[name]
         desk.core.routes[f"/v1/rooms/{room.id}"] = partial(stored, desk, room)
-    await desk.key("Ctrl+M")
+    await desk.key("Ctrl+,")
     await desk.wait_for("corner")
     return desk
 
@@ -53,7 +53,7 @@ async def test_a_cashier_is_told_why_not_and_a_manager_may_sign_in(open_desk: Op
 
 async def test_a_cashier_who_signs_in_stays_outside(open_desk: OpenDesk) -> None:
     desk = open_desk(an_evening())
-    await desk.key("Ctrl+M")
+    await desk.key("Ctrl+,")
     await desk.wait_for("field-login")
     await desk.type("lijing")
     await desk.tap("field-pin")

@@ -50,7 +50,7 @@ Item {
                 Txt {
                     role: "body"
                     bold: true
-                    text: root.head.kind === "vacant" ? qsTr("空房") : root.head.hasRoom ? qsTr("房间账单") : qsTr("手牌账单")
+                    text: root.head.kind === "out" ? qsTr("停用的房间") : root.head.kind === "vacant" ? qsTr("空房") : root.head.hasRoom ? qsTr("房间账单") : qsTr("手牌账单")
                 }
                 Txt {
                     objectName: "billSubtitle"

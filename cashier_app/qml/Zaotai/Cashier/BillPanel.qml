@@ -10,6 +10,7 @@ Panel {
     required property var desk
     readonly property var head: root.desk.bill.headFacts
     readonly property var sums: root.desk.bill.sumFacts
+    readonly property bool isOut: root.head.kind === "out"
     readonly property bool hasBill: root.desk.bill.lines.count > 0 || root.desk.can.includes("charge")
 
     EmptyState {
@@ -28,16 +29,17 @@ Panel {
     }
     Column {
         anchors.centerIn: parent
-        visible: (root.head.kind === "vacant" || root.head.kind === "clean") && !root.hasBill
+        visible: (root.head.kind === "vacant" || root.head.kind === "clean" || root.isOut) && !root.hasBill
         spacing: Theme.space4
 
         EmptyState {
             width: 300
-            icon: root.head.kind === "clean" ? "broom" : "ring"
-            title: root.head.isUnsent ? qsTr("待服务器确认") : root.head.kind === "clean" ? qsTr("待清洁") : qsTr("空闲")
+            icon: root.isOut ? "forbid" : root.head.kind === "clean" ? "broom" : "ring"
+            title: root.isOut ? qsTr("停用") : root.head.isUnsent ? qsTr("待服务器确认") : root.head.kind === "clean" ? qsTr("待清洁") : qsTr("空闲")
         }
         PushButton {
             objectName: "vacantAction"
+            visible: !root.isOut
             width: 300
             height: Theme.layout.pay
             kind: "primary"

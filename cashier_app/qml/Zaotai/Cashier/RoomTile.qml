@@ -19,10 +19,11 @@ Pressable {
         "food": [Theme.foodBg, Theme.food, Theme.foodLine, "bowl"],
         "inUse": [Theme.inUseBg, Theme.inUse, Theme.inUseLine, "person"],
         "clean": [Theme.cleanBg, Theme.clean, Theme.cleanLine, "broom"],
-        "free": [Theme.freeBg, Theme.free, Theme.border, "ring"]
+        "free": [Theme.freeBg, Theme.free, Theme.border, "ring"],
+        "out": [Theme.surface2, Theme.text2, Theme.border, "forbid"]
     })
     readonly property var tones: root.looks[root.look]
-    readonly property bool isFree: root.look === "free"
+    readonly property bool isFree: root.look === "free" || root.look === "out"
 
     label: root.name + " " + root.word + " " + root.detail
     width: 116
