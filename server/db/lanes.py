@@ -11,25 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeAlias, assert_never, cast
+from typing import Any, Final, TypeAlias, assert_never
 
-from sqlalchemy import (
-    Row,
-    Select,
-    String,
-    Table,
-    TextClause,
-    delete,
-    func,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Row, Table, TextClause, delete, or_, select, update
+from sqlalchemy.orm import Session
 
-from server.db.base import Base, Id, UtcDateTime, add_new
+from server.db.base import add_new
 from server.db.due import back_off
 from server.db.errors import LaneLost
+from server.db.lane_statements import (
+    BEGIN,
+    END,
+    HOLD,
+    LANES,
+    LONGEST_WHY,
+    Statements,
+    statements_of,
+)
 from server.db.unit import Unit
 
 LEASE: Final = timedelta(seconds=30)
@@ -37,28 +35,13 @@ _WAKE: Final = "lane:"
 _FORGOTTEN_AFTER: Final = timedelta(days=1)
 
 
-class LaneRow(Base):
-    """Made by the first drain or pause. `not_before`: its head rests until then, after a failure."""
-
-    __tablename__ = "lane"
-
-    key: Mapped[str] = mapped_column(String(120), primary_key=True)
-    turn: Mapped[int] = mapped_column()
-    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    holder: Mapped[str | None] = mapped_column(Id)
-    not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    rests_why: Mapped[str] = mapped_column(String(200), default="")
-    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    paused_why: Mapped[str] = mapped_column(String(200), default="")
-
-
 @dataclass(frozen=True, slots=True)
 class LaneTable:
     """A table with the columns id, lane, due_at and attempts, as its lanes' worker sees it.
 
     `waiting`: the row still has to be done; the predicate of a partial index on (lane, due_at, id),
-    word for word. `dead`: values of a row given up after `attempts` tries (None: tried for ever);
-    `ended_at`, where the table has it, is set besides.
+    word for word, and one object for good: statements are built of it once. `dead`: values of a row
+    given up after `attempts` tries (None: tried for ever); `ended_at`, where there is one, is set too.
     """
 
     table: Table
@@ -67,6 +50,10 @@ class LaneTable:
     attempts: int | None = None
     lease: timedelta = LEASE
     rows_a_drain: int = 50
+
+    @property
+    def asked(self) -> Statements:
+        return statements_of(self.table, self.waiting)
 
     @property
     def wake(self) -> str:
@@ -141,9 +128,6 @@ class Halted:
     why: str
 
 
-LANES: Final = cast(Table, LaneRow.__table__)
-
-
 # ── for those who write rows ─────────────────────────────────────────────────────────────────────
 
 
@@ -158,7 +142,7 @@ def pause(unit: Unit, key: str, why: str) -> None:
     unit.session.execute(
         update(LANES)
         .where(LANES.c.key == key, LANES.c.paused_at.is_(None))
-        .values(paused_at=unit.now, paused_why=why[:200])
+        .values(paused_at=unit.now, paused_why=why[:LONGEST_WHY])
     )
 
 
@@ -182,7 +166,7 @@ def standing(session: Session, lanes: LaneTable) -> list[Standing]:
 
     Its price is in lanes with waiting rows, not in rows and not in lanes that ever were.
     """
-    return [_standing(*row) for row in session.execute(_with_rows(lanes))]
+    return [_standing(*row) for row in session.execute(lanes.asked.sweep)]
 
 
 def claim(unit: Unit, lanes: LaneTable, key: str, holder: str) -> Turn | None:
@@ -192,15 +176,7 @@ def claim(unit: Unit, lanes: LaneTable, key: str, holder: str) -> Turn | None:
         return None
     until = unit.now + lanes.lease
     number = unit.session.scalar(
-        update(LANES)
-        .where(
-            LANES.c.key == key,
-            or_(LANES.c.lease_until.is_(None), LANES.c.lease_until <= unit.now),
-            or_(LANES.c.not_before.is_(None), LANES.c.not_before <= unit.now),
-            LANES.c.paused_at.is_(None),
-        )
-        .values(turn=LANES.c.turn + 1, lease_until=until, holder=holder, not_before=None)
-        .returning(LANES.c.turn)
+        BEGIN, {"lane_key": key, "at_now": unit.now, "until": until, "by": holder}
     )
     if number is None:
         number = 1
@@ -215,12 +191,7 @@ def hold(unit: Unit, turn: Turn) -> None:
 
     After the shop's and the account's lock (spec 90), before the rows.
     """
-    held = unit.session.execute(
-        select(LANES.c.key)
-        .where(LANES.c.key == turn.key, LANES.c.turn == turn.number)
-        .where(LANES.c.lease_until.is_not(None))
-        .with_for_update()
-    )
+    held = unit.session.execute(HOLD, {"lane_key": turn.key, "number": turn.number})
     if held.one_or_none() is None:
         raise LaneLost(turn.key)
 
@@ -232,7 +203,7 @@ def take(unit: Unit, lanes: LaneTable, turn: Turn, limit: int | None = None) -> 
     """
     hold(unit, turn)
     most = min(limit or lanes.rows_a_drain, lanes.rows_a_drain)
-    return [row.id for row in unit.session.execute(_due(lanes, turn.key, unit.now).limit(most))]
+    return [row.id for row in _due(unit.session, lanes, turn.key, unit.now, most)]
 
 
 def extend(unit: Unit, lanes: LaneTable, holder: str, turns: Iterable[Turn]) -> frozenset[Turn]:
@@ -255,17 +226,16 @@ def release(unit: Unit, lanes: LaneTable, turn: Turn, verdict: Verdict) -> Relea
     head = _head(unit.session, lanes, turn.key, unit.now)
     if isinstance(verdict, Done) and head is not None and head.id == turn.head:
         verdict = BackOff("the head was left as it was")  # or it would spin
-    values: dict[str, Any] = {"not_before": None, "rests_why": ""}  # Any: columns of several types
-    released = Released(more=head is not None)
+    released, why = Released(more=head is not None), ""
+    until: datetime | None = None
     match verdict:
         case Done():
             pass
         case BackOff(why):
             if head is not None:
-                released, values = _failed(unit, lanes, turn, head, why)
+                released, until = _failed(unit, lanes, turn, head)
         case Rest(until, why):
             _count_try(unit.session, lanes, turn.head, turn.attempt - 1)
-            values = {"not_before": until, "rests_why": why[:200]}
             released = Released(more=False)
         case Pause(why):
             _count_try(unit.session, lanes, turn.head, turn.attempt - 1)
@@ -273,11 +243,8 @@ def release(unit: Unit, lanes: LaneTable, turn: Turn, verdict: Verdict) -> Relea
             released = Released(more=False)
         case _ as never:
             assert_never(never)
-    unit.session.execute(
-        update(LANES)
-        .where(LANES.c.key == turn.key, LANES.c.turn == turn.number)
-        .values(lease_until=None, holder=None, **values)
-    )
+    rest = {"rests_until": until, "why": why[:LONGEST_WHY] if until else ""}
+    unit.session.execute(END, {"lane_key": turn.key, "number": turn.number, **rest})
     return released
 
 
@@ -307,41 +274,45 @@ def prune(session: Session, now: datetime) -> None:
     )
 
 
-# ── statements ───────────────────────────────────────────────────────────────────────────────────
+# ── its rows ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _due(lanes: LaneTable, key: str, now: datetime) -> Select[Any]:
+def _due(session: Session, lanes: LaneTable, key: str, now: datetime, most: int) -> list[Row[Any]]:
     # Any: the subject's columns.
-    columns = lanes.table.c
-    return (
-        select(columns.id, columns.attempts)
-        .where(columns.lane == key, columns.due_at <= now, lanes.waiting)
-        .order_by(columns.due_at, columns.id)
-    )
+    asked = {"lane_key": key, "at_now": now, "most": most}
+    return list(session.execute(lanes.asked.due, asked))
 
 
 def _head(session: Session, lanes: LaneTable, key: str, now: datetime) -> Row[Any] | None:
-    return session.execute(_due(lanes, key, now).limit(1)).one_or_none()
+    return next(iter(_due(session, lanes, key, now, 1)), None)
 
 
-def _with_rows(lanes: LaneTable) -> Select[Any]:
-    """Jump from lane to lane along the index, instead of reading every row of each."""
+def _count_try(session: Session, lanes: LaneTable, row_id: str, attempts: int) -> None:
+    session.execute(lanes.asked.count_try, {"row": row_id, "tries": attempts})
+
+
+def _failed(
+    unit: Unit, lanes: LaneTable, turn: Turn, head: Row[Any]
+) -> tuple[Released, datetime | None]:
+    """Back off with the head, or give it up and go on with the next; gives until when the lane rests."""
+    attempt = head.attempts
+    if head.id != turn.head:  # those before it were done, it was the first that could not be
+        attempt += 1
+        _count_try(unit.session, lanes, head.id, attempt)
+    if lanes.attempts is None or attempt < lanes.attempts:
+        return Released(more=False), unit.now + back_off(attempt)
     columns = lanes.table.c
-    waiting = select(columns.lane).where(lanes.waiting).order_by(columns.lane).limit(1)
-    each = select(waiting.scalar_subquery().label("key")).cte("each", recursive=True)
-    following = waiting.where(columns.lane > each.c.key).correlate(each).scalar_subquery()
-    each = each.union_all(select(following).where(each.c.key.is_not(None)))
-    first = (
-        select(func.min(columns.due_at))
-        .where(lanes.waiting, columns.lane == each.c.key)
-        .correlate(each)
-        .scalar_subquery()
+    ended = {"ended_at": unit.now} if "ended_at" in columns else {}
+    unit.session.execute(
+        update(lanes.table)
+        .where(columns.id == head.id, lanes.waiting)
+        .values(**{**lanes.dead, **ended})
     )
-    return (
-        select(each.c.key, first.label("due_at"), LANES.c.not_before, LANES.c.lease_until)
-        .select_from(each.outerjoin(LANES, LANES.c.key == each.c.key))
-        .where(each.c.key.is_not(None), LANES.c.paused_at.is_(None))
-    )
+    more = _head(unit.session, lanes, turn.key, unit.now) is not None
+    return Released(more, head.id), None
+
+
+# ── the lane itself ──────────────────────────────────────────────────────────────────────────────
 
 
 def _standing(
@@ -354,34 +325,3 @@ def _ensure(unit: Unit, key: str, **values: Any) -> bool:
     # Any: columns of several types.
     row = {"key": key, "turn": 0, "rests_why": "", "paused_why": "", **values}
     return add_new(unit.session, LANES, row)
-
-
-def _count_try(session: Session, lanes: LaneTable, row_id: str, attempts: int) -> None:
-    columns = lanes.table.c
-    session.execute(
-        update(lanes.table).where(columns.id == row_id, lanes.waiting).values(attempts=attempts)
-    )
-
-
-def _failed(
-    unit: Unit, lanes: LaneTable, turn: Turn, head: Row[Any], why: str
-) -> tuple[Released, dict[str, Any]]:
-    """Back off with the head, or give it up and go on with the next."""
-    attempt = head.attempts
-    if head.id != turn.head:  # those before it were done, it was the first that could not be
-        attempt += 1
-        _count_try(unit.session, lanes, head.id, attempt)
-    if lanes.attempts is None or attempt < lanes.attempts:
-        return Released(more=False), {
-            "not_before": unit.now + back_off(attempt),
-            "rests_why": why[:200],
-        }
-    columns = lanes.table.c
-    ended = {"ended_at": unit.now} if "ended_at" in columns else {}
-    unit.session.execute(
-        update(lanes.table)
-        .where(columns.id == head.id, lanes.waiting)
-        .values(**{**lanes.dead, **ended})
-    )
-    more = _head(unit.session, lanes, turn.key, unit.now) is not None
-    return Released(more, head.id), {"not_before": None, "rests_why": ""}

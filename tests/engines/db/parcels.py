@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, insert, select, text, update
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from server.db.base import Id, UtcDateTime
@@ -17,6 +29,7 @@ from server.db.unit import Unit
 
 _METADATA = MetaData()
 _WAITING = text("state = 'waiting'")
+_STILL = text("parcel.state = 'waiting'")
 
 PARCELS = Table(
     "parcel",
@@ -52,7 +65,7 @@ def parcel_lanes(
 ) -> LaneTable:
     return LaneTable(
         table=PARCELS,
-        waiting=text("parcel.state = 'waiting'"),
+        waiting=_STILL,
         dead={"state": "dead"},
         attempts=attempts,
         lease=timedelta(seconds=lease_s),
@@ -92,6 +105,10 @@ def delivered(session: Session, lane: str | None = None) -> list[str]:
     """Names in the order of their delivery."""
     query = select(BOOK.c.name).order_by(BOOK.c.at)
     return list(session.scalars(query if lane is None else query.where(BOOK.c.lane == lane)))
+
+
+def count_delivered(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(BOOK)).scalar_one()
 
 
 def parcel(session: Session, name: str) -> Any:
