@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,6 +18,7 @@ from server.db.errors import DatabaseUrlInvalid
 LOCK_WAIT_S: Final = 5
 """How long a statement waits for a lock of somebody else, on both engines."""
 
+_WAL_STEP_S: Final = 0.01
 _SQLITE_READERS: Final = 4
 _POSTGRES_WRITERS: Final = 8
 _POSTGRES_READERS: Final = 4
@@ -93,10 +95,27 @@ def _make_private(url: URL) -> None:
 def _prepare_writer(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     _prepare_sqlite(connection)
     # WAL and FULL: an acknowledged commit survives the power cut.
-    connection.execute("PRAGMA journal_mode = WAL")
+    _switch_to_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
     # Bytes: after a rush (or while a long read held it) the log does not stay as large as it was.
     connection.execute("PRAGMA journal_size_limit = 67108864")
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Wait for the lock like any other statement.
+
+    Two processes that open a new file at once: while one of them switches, SQLite refuses the
+    other at once and does not ask the busy timeout (seen on 3.40.1).
+    """
+    deadline = time.monotonic() + LOCK_WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+                raise
+        time.sleep(_WAL_STEP_S)
 
 
 def _prepare_reader(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -1,6 +1,8 @@
 """One tree of migrations brings both engines to what the models say."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -39,10 +41,34 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
     assert epoch_of(database_url) == before
 
 
-def test_two_servers_that_start_at_once_both_migrate(database_url: str) -> None:
-    with ThreadPoolExecutor(2) as threads:
-        list(threads.map(migrate.migrate, [database_url] * 2))
+def test_servers_that_start_at_once_all_migrate(database_url: str) -> None:
+    together = Barrier(4)
+
+    def start(url: str) -> None:
+        together.wait()
+        migrate.migrate(url)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(start, [database_url] * 4))
     assert version(database_url) == newest()
+
+
+def test_a_server_waits_while_another_makes_the_same_new_file(
+    sqlite_databases: Databases,
+) -> None:
+    """SQLite refuses the switch to its write-ahead log at once: that must not end a server's start."""
+    url = sqlite_databases.empty()
+    first = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    engines = open_engines(url)
+    with ThreadPoolExecutor(1) as threads:
+        second = threads.submit(lambda: engines.write.connect().close())
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.1)
+        first.execute("COMMIT")
+        second.result()
+    first.close()
+    engines.dispose()
 
 
 def test_two_fresh_databases_do_not_look_alike_to_a_device(databases: Databases) -> None:
