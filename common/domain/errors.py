@@ -4,6 +4,7 @@ ZaotaiError
 ├── DomainError            a rule of the house said no; carries a stable `code` and the facts
 │   ├── Invalid            the input cannot mean anything (422), names the field
 │   ├── Refused            the input is sound, the state says no (409)
+│   ├── TooOften           sound, but not again before `facts["retry_after_s"]` seconds (429)
 │   ├── NotFound           unknown, or not yours to know (404)
 │   ├── Forbidden          your role may not (403)
 │   └── NotEnoughCredit    prepaid balance is short (402)
@@ -47,6 +48,16 @@ class Invalid(DomainError):
 
 class Refused(DomainError):
     """Sound, but not in this state."""
+
+
+class TooOften(DomainError):
+    """Sound, but too soon after the last time; `facts["retry_after_s"]` says when again."""
+
+    def __init__(
+        self, code: str, retry_after_s: int, facts: Mapping[str, object] = NO_FACTS
+    ) -> None:
+        super().__init__(code, {"retry_after_s": retry_after_s, **facts})
+        self.retry_after_s = retry_after_s
 
 
 class NotFound(DomainError):

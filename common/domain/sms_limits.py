@@ -5,10 +5,11 @@ Judged when a message is accepted and again before it is paid.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from common.domain.sms_text import MessageKind
@@ -23,6 +24,11 @@ class BlockReason(StrEnum):
 
     BY_HAND = "by_hand"  # nothing at all is sent
     OPT_OUT = "opt_out"  # the guest answered R: no more marketing; a code still comes
+
+
+CODE_OF: Final[Mapping[BlockReason, str]] = MappingProxyType(
+    {BlockReason.BY_HAND: "sms.blocked", BlockReason.OPT_OUT: "sms.opted_out"}
+)
 
 
 def forbids(reason: BlockReason, kind: MessageKind) -> bool:

@@ -56,6 +56,7 @@ class EventKind(StrEnum):
     ANNOUNCE = "announce"
     ANNOUNCE_ENDED = "announce.ended"
     SMS_BALANCE_LOW = "sms.balance_low"  # without rows: who shows it asks for the balance
+    SMS_NOT_SENT = "sms.not_sent"  # likewise: the balance was short for what waited for the morning
     RESYNC = "resync"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -158,6 +158,14 @@ class Choice(TypeDecorator[E], Generic[E]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], E | None]:
         enum = self.enum
         return lambda value: None if value is None else enum(value)
+
+
+T = TypeVar("T")
+
+
+def batched(values: Sequence[T], size: int) -> Iterator[list[T]]:
+    """`values` in lists of `size`, the last one shorter: for `IN` with parameters that come again."""
+    return (list(values[begin : begin + size]) for begin in range(0, len(values), size))
 
 
 def add_new(session: Session, table: Table, row: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from common.domain.kitchen import LineState
 from common.domain.rows import OrderState
 from server.kitchen.models import Line, Order, OrderCounter
-from server.sms import checking
+from server.sms import checking, message_checking
 
 _SHOWN: Final = 20  # findings of one kind that are printed
 
@@ -88,4 +88,5 @@ CHECKS: Final[tuple[Callable[[Session], Iterator[str]], ...]] = (
     _totals,
     _stays,
     checking.findings,
+    message_checking.findings,
 )

@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from litestar import Request, Response
 
-from common.domain.errors import DomainError, Forbidden
+from common.domain.errors import DomainError, Forbidden, TooOften
 from common.domain.roles import Actor
 from common.wire import codec
 from common.wire.problems import MEDIA_TYPE as PROBLEM
@@ -94,8 +94,8 @@ def _decide(unit: Unit, actor: Actor, work: Callable[[Unit], A], status: Status[
             unit.lock_shop(actor.shop_id)
             answer = work(unit)
             answer.positions = unit.seal()
-    except Forbidden:
-        raise  # a role may be given later: the key stays free
+    except (Forbidden, TooOften):
+        raise  # a role may be given later, a minute passes: the key stays free
     except DomainError as error:
         problem = problem_for(error).problem
         return StoredAnswer(problem.status, codec.encode(problem), {"Content-Type": PROBLEM})

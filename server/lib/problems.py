@@ -32,6 +32,7 @@ from common.domain.errors import (
     Invalid,
     NotEnoughCredit,
     NotFound,
+    TooOften,
     ZaotaiError,
 )
 from common.wire.problems import Problem
@@ -114,6 +115,9 @@ def problem_for(error: Exception) -> ProblemAnswer:
     match error:
         case DomainError():
             status = _domain_status(error)
+            if isinstance(error, TooOften):
+                wait = {"Retry-After": str(error.retry_after_s)}
+                return _answer(status, error.code, error.facts, headers=wait)
             return _answer(status, error.code, error.facts, final=True)
         case HttpRefusal():
             return _answer(
@@ -146,6 +150,8 @@ def _domain_status(error: DomainError) -> HTTPStatus:
             return HTTPStatus.FORBIDDEN
         case NotEnoughCredit():
             return HTTPStatus.PAYMENT_REQUIRED
+        case TooOften():
+            return HTTPStatus.TOO_MANY_REQUESTS
         case _:
             return HTTPStatus.CONFLICT
 

@@ -1,4 +1,4 @@
-"""What happens to credits by time alone: lots and holds that are over, and the low-balance warning."""
+"""What happens by time alone: lots, holds and messages that are over; and telling the desks."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from common.wire.events import EventBody, EventKind
 from server.db import jobs
 from server.db.jobs import Job, JobHandler
 from server.db.unit import Unit
-from server.sms import repository
+from server.sms import alarms, by_time, repository
 from server.sms.ledger import Ledger, Warn
 from server.sms.ports import Brands
 
 _LOOK: Final = "sms.look"
 _WARN: Final = "sms.warn"
+_TELL_NOT_SENT: Final = "sms.tell_not_sent"
 
 
 def warn(unit: Unit, brands: Brands) -> Warn:
@@ -36,7 +37,26 @@ def handlers(brands_of: Callable[[Unit], Brands]) -> Mapping[str, JobHandler]:
         """Daily at the latest, and whenever a lot or a hold is over; late or twice is harmless."""
         return Ledger(unit, BrandId(job.key), warn(unit, brands_of(unit))).look()
 
-    return MappingProxyType({_LOOK: look, _WARN: _tell_desks})
+    def over(unit: Unit, job: Job) -> datetime | None:
+        return by_time.look(unit, by_time.brand_of(job.key))
+
+    def low(unit: Unit, job: Job) -> None:
+        warn(unit, brands_of(unit))(BrandId(job.key))
+
+    def not_sent(unit: Unit, job: Job) -> None:
+        for shop_id in brands_of(unit).shops_of(BrandId(job.key)):
+            jobs.enqueue(unit, _TELL_NOT_SENT, {}, key=shop_id, shop_id=shop_id)
+
+    return MappingProxyType(
+        {
+            _LOOK: look,
+            _WARN: _tell_low,
+            by_time.LOOK: over,
+            alarms.LOW: low,
+            alarms.NOT_SENT: not_sent,
+            _TELL_NOT_SENT: _tell_not_sent,
+        }
+    )
 
 
 def ensure(unit: Unit) -> None:
@@ -50,7 +70,15 @@ def look_after(unit: Unit, brand_id: BrandId) -> None:
     jobs.enqueue(unit, _LOOK, {}, key=brand_id, due_at=unit.now + timedelta(minutes=1))
 
 
-def _tell_desks(unit: Unit, job: Job) -> None:
+def _tell_low(unit: Unit, job: Job) -> None:
     """The desks ask for the balance themselves: by then it may be another."""
-    kind = EventKind.SMS_BALANCE_LOW
+    _tell(unit, job, EventKind.SMS_BALANCE_LOW)
+
+
+def _tell_not_sent(unit: Unit, job: Job) -> None:
+    """Which messages they were, the desks ask."""
+    _tell(unit, job, EventKind.SMS_NOT_SENT)
+
+
+def _tell(unit: Unit, job: Job, kind: EventKind) -> None:
     unit.emit(streams.cashier(ShopId(job.key)), kind, EventBody(), collapse_key=kind)

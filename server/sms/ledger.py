@@ -6,7 +6,7 @@ compared. Safe to repeat: a purchase, a payment, a release and a refund are book
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -22,6 +22,7 @@ from common.domain.sms_rows import (
     Hold,
     HoldAction,
     HoldState,
+    LedgerBroken,
     Lot,
     Movement,
     Purchase,
@@ -93,8 +94,8 @@ class Ledger:
             return hold
         wanted = hold.units if units is None else units
         paid, moves = rules.capture(hold, wanted, self._lots_of(hold), self._unit.now)
-        repository.save_hold(self._session, paid)
-        repository.add_payment(self._session, paid)
+        repository.save_holds(self._session, [paid])
+        repository.add_payments(self._session, [paid])
         self._write(moves)
         return paid
 
@@ -108,9 +109,57 @@ class Ledger:
         changed, moves = rules.refund(hold, back, self._lots_of(hold), key)
         if repository.is_booked(self._session, [move.key for move in moves]):
             return hold
-        repository.save_hold(self._session, changed)
+        repository.save_holds(self._session, [changed])
         self._write(moves)
         return changed
+
+    # ── holds of messages, many at once ─────────────────────────────────────────────────────────
+    #
+    # Their states follow the messages' (spec 40): whoever calls has looked, under the account's
+    # lock, that the message is in a state from which this may happen.
+
+    def pay_all(self, wanted: Mapping[str, int]) -> dict[str, Hold]:
+        """Consume so many units of each hold and release the rest; gives the holds as paid."""
+        paid: dict[str, Hold] = {}
+        moves: list[Movement] = []
+        for hold in self._open_holds(list(wanted)):
+            paid[hold.id], booked = rules.capture(
+                hold, wanted[hold.id], self._lots_of(hold), self._unit.now
+            )
+            moves += booked
+        repository.save_holds(self._session, list(paid.values()))
+        repository.add_payments(self._session, list(paid.values()))
+        self._write(moves)
+        return paid
+
+    def release_all(self, hold_ids: Sequence[str]) -> None:
+        ended: list[Hold] = []
+        moves: list[Movement] = []
+        for hold in self._open_holds(hold_ids):
+            state = HoldState.RELEASED
+            released, booked = rules.release(hold, state, self._lots_of(hold), self._unit.now)
+            ended.append(released)
+            moves += booked
+        repository.save_holds(self._session, ended)
+        self._write(moves)
+
+    def refund_all(self, wanted: Mapping[str, Mapping[str, Sequence[Allocation]]]) -> None:
+        """Give back, by hold and by key (a phone's), what these had paid.
+
+        A key that was refunded before breaks the movements' own key: nothing of the unit is kept.
+        """
+        changed: list[Hold] = []
+        moves: list[Movement] = []
+        for hold in repository.holds_by_id(self._session, self.brand_id, list(wanted)):
+            lots, left = self._lots_of(hold), hold
+            for key, parts in wanted[hold.id].items():
+                left, booked = rules.refund(left, parts, lots, key)
+                moves += booked
+            changed.append(left)
+        if len(changed) != len(wanted):
+            raise LedgerBroken("a refund of a hold that is not the brand's")
+        repository.save_holds(self._session, changed)
+        self._write(moves)
 
     # ── purchases ───────────────────────────────────────────────────────────────────────────────
 
@@ -170,7 +219,7 @@ class Ledger:
         if state is hold.state:
             return hold
         ended, moves = rules.release(hold, state, self._lots_of(hold), self._unit.now)
-        repository.save_hold(self._session, ended)
+        repository.save_holds(self._session, [ended])
         self._write(moves)
         return ended
 
@@ -178,6 +227,12 @@ class Ledger:
         found = repository.hold(self._session, self.brand_id, hold_id)
         if found is None:
             raise NotFound("sms.hold_not_found", {"hold_id": hold_id})
+        return found
+
+    def _open_holds(self, hold_ids: Sequence[str]) -> list[Hold]:
+        found = repository.holds_by_id(self._session, self.brand_id, hold_ids)
+        if len(found) != len(hold_ids) or any(x.state is not HoldState.HELD for x in found):
+            raise LedgerBroken(f"of {len(hold_ids)} holds of messages not all are open")
         return found
 
     def _lots_of(self, hold: Hold) -> dict[SmsLotId, Lot]:

@@ -27,7 +27,8 @@ from common.domain.sms_rows import (
     Package,
     Purchase,
 )
-from server.db.base import add_new
+from server.db.base import add_new, batched
+from server.db.prepared import LONGEST_LIST
 from server.db.unit import Unit
 from server.sms.models import (
     SmsAccount,
@@ -106,8 +107,22 @@ _LOCKED_LOTS: Final = _OPEN_LOTS.with_for_update()
 _HOLD_BY_ID: Final = HOLD.where(
     HOLDS.c.id == bindparam("id_"), HOLDS.c.brand_id == bindparam("brand")
 )
+_HOLDS_BY_ID: Final = HOLD.where(
+    HOLDS.c.id.in_(bindparam("ids", expanding=True)), HOLDS.c.brand_id == bindparam("brand")
+)
 _HOLD_BY_REF: Final = HOLD.where(
     HOLDS.c.client_ref == bindparam("ref"), HOLDS.c.brand_id == bindparam("brand")
+)
+_ALLOCATIONS_OF: Final = (
+    select(
+        ALLOCATIONS.c.hold_id,
+        ALLOCATIONS.c.lot_id,
+        ALLOCATIONS.c.units,
+        ALLOCATIONS.c.captured,
+        ALLOCATIONS.c.refunded,
+    )
+    .where(ALLOCATIONS.c.hold_id.in_(bindparam("holds", expanding=True)))
+    .order_by(ALLOCATIONS.c.hold_id, ALLOCATIONS.c.place)
 )
 _ADD_MOVEMENT: Final = insert(MOVEMENTS)
 _ADD_HOLD: Final = insert(HOLDS)
@@ -117,6 +132,12 @@ _SAVE_LOT: Final = (
     .where(LOTS.c.id == bindparam("id_"))
     .values({name: bindparam(name) for name in (*_BUCKETS, "closed_at")})
 )
+_SAVE_HOLD: Final = (
+    update(HOLDS)
+    .where(HOLDS.c.id == bindparam("id_"))
+    .values(state=bindparam("state"), ended_at=bindparam("ended_at"))
+)
+_ADD_PAYMENT: Final = insert(PAYMENTS)
 _SAVE_ALLOCATION: Final = (
     update(ALLOCATIONS)
     .where(ALLOCATIONS.c.hold_id == bindparam("hold"), ALLOCATIONS.c.place == bindparam("at_place"))
@@ -331,6 +352,14 @@ def hold(session: Session, brand_id: BrandId, hold_id: str) -> Hold | None:
     return None if row is None else holds_of(session, [row])[0]
 
 
+def holds_by_id(session: Session, brand_id: BrandId, hold_ids: Sequence[str]) -> list[Hold]:
+    found: list[Hold] = []
+    for some in batched(hold_ids, LONGEST_LIST):
+        rows = session.execute(_HOLDS_BY_ID, {"ids": some, "brand": brand_id}).all()
+        found += holds_of(session, rows)
+    return found
+
+
 def hold_by_ref(session: Session, brand_id: BrandId, client_ref: str) -> Hold | None:
     row = session.execute(_HOLD_BY_REF, {"ref": client_ref, "brand": brand_id}).one_or_none()
     return None if row is None else holds_of(session, [row])[0]
@@ -395,36 +424,39 @@ def add_hold(session: Session, held: Hold) -> None:
     )
 
 
-def save_hold(session: Session, held: Hold) -> None:
+def save_holds(session: Session, changed: Sequence[Hold]) -> None:
+    if not changed:
+        return
     session.execute(
-        update(HOLDS).where(HOLDS.c.id == held.id).values(state=held.state, ended_at=held.ended_at)
+        _SAVE_HOLD,
+        [{"id_": held.id, "state": held.state, "ended_at": held.ended_at} for held in changed],
     )
-    if held.captured:
+    parts = [
+        {"hold": held.id, "at_place": at, "captured": part.captured, "refunded": part.refunded}
+        for held in changed
+        if held.captured
+        for at, part in enumerate(held.allocations)
+    ]
+    if parts:
+        session.execute(_SAVE_ALLOCATION, parts)
+
+
+def add_payments(session: Session, paid: Sequence[Hold]) -> None:
+    """短信支付记录."""
+    if paid:
         session.execute(
-            _SAVE_ALLOCATION,
+            _ADD_PAYMENT,
             [
                 {
-                    "hold": held.id,
-                    "at_place": place,
-                    "captured": part.captured,
-                    "refunded": part.refunded,
+                    "hold_id": hold.id,
+                    "brand_id": hold.brand_id,
+                    "units": hold.captured,
+                    "released": hold.units - hold.captured,
+                    "paid_at": hold.ended_at,
                 }
-                for place, part in enumerate(held.allocations)
+                for hold in paid
             ],
         )
-
-
-def add_payment(session: Session, paid: Hold) -> None:
-    """短信支付记录."""
-    session.execute(
-        insert(PAYMENTS).values(
-            hold_id=paid.id,
-            brand_id=paid.brand_id,
-            units=paid.captured,
-            released=paid.units - paid.captured,
-            paid_at=paid.ended_at,
-        )
-    )
 
 
 # ── from rows to values ──────────────────────────────────────────────────────────────────────────
@@ -466,18 +498,9 @@ def holds_of(session: Session, rows: Sequence[_Row]) -> list[Hold]:
 
 def _allocations(session: Session, hold_ids: Sequence[str]) -> Mapping[str, list[Allocation]]:
     found: dict[str, list[Allocation]] = {hold_id: [] for hold_id in hold_ids}
-    query = (
-        select(
-            ALLOCATIONS.c.hold_id,
-            ALLOCATIONS.c.lot_id,
-            ALLOCATIONS.c.units,
-            ALLOCATIONS.c.captured,
-            ALLOCATIONS.c.refunded,
-        )
-        .where(ALLOCATIONS.c.hold_id.in_(hold_ids))
-        .order_by(ALLOCATIONS.c.hold_id, ALLOCATIONS.c.place)
-    )
-    for hold_id, lot_id, *counts in session.execute(query):
+    if not hold_ids:
+        return found
+    for hold_id, lot_id, *counts in session.execute(_ALLOCATIONS_OF, {"holds": list(hold_ids)}):
         found[hold_id].append(Allocation(SmsLotId(lot_id), *counts))
     return found
 
