@@ -20,8 +20,11 @@ from server.messaging import jobs as message_jobs
 from server.shop import jobs as shop_jobs
 from server.shop.for_sms import ShopBrands
 from server.shop.repository import ShopRepository
+from server.sms import blacklist, inbox_jobs, inbox_worker
+from server.sms import consumer as sms_consumer
 from server.sms import jobs as sms_jobs
 from server.sms.inbox_worker import Pulling
+from server.sms.receipts import apply_receipts
 
 
 @asynccontextmanager
@@ -35,10 +38,13 @@ async def working(units: Units, clock: Clock, sms: SmsLinks) -> AsyncIterator[No
         **message_jobs.HANDLERS,
         **catalog_jobs.handlers(wiring.house_catalog),
         **sms_jobs.handlers(lambda unit: ShopBrands(unit.session)),
+        **inbox_jobs.handlers(blacklist.opt_out),
     }
     workers: list[DueWorker | LaneWorker] = [
         message_jobs.message_worker(units, wiring.house_messaging, clock.now),
         job_worker(units, handlers, clock.now),
+        sms_consumer.worker(units, sms.provider, clock.now, sms.unknown_after),
+        inbox_worker.receipt_worker(units, sms.statuses, apply_receipts, clock.now),
     ]
     if sms.pull_every is not None:
         pulling = Pulling(units, sms.provider, sms.pull_every)
@@ -61,3 +67,4 @@ def _ensure_jobs(unit: Unit) -> None:
     message_jobs.ensure(unit, shop_ids)
     catalog_jobs.ensure(unit, shop_ids)
     sms_jobs.ensure(unit)
+    inbox_jobs.ensure(unit)

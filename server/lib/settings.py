@@ -107,6 +107,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             description="who may report receipts: provider=secret of 16 or more letters, …",
         ),
     ] = ""
+    sms_unknown_after_h: Annotated[
+        int,
+        Meta(ge=1, le=24 * 30, description="hours after which no receipt is waited for any more"),
+    ] = 72
     sms_pull_every_s: Annotated[
         int, Meta(ge=0, le=3600, description="seconds between pulls of receipts; 0: never")
     ] = 60

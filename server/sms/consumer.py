@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from common.domain.ids import BrandId
 from server.db.due import back_off
 from server.db.errors import UnitsUnavailable
-from server.db.lane_worker import Lease
+from server.db.lane_worker import LaneWorker, Lease
 from server.db.lanes import BackOff, Done, Pause, Rest, Verdict
 from server.db.unit import Unit
 from server.db.units import Units
@@ -29,7 +29,7 @@ from server.gateways.sms.port import (
     Unknown,
 )
 from server.sms import lane_table, submitting
-from server.sms.submitting import Manner, Outgoing
+from server.sms.submitting import UNKNOWN_AFTER, Manner, Outgoing
 
 SIDE_BY_SIDE: Final = 16
 """Requests of one lane on their way at once."""
@@ -40,9 +40,23 @@ _RECORDED_AFTER_S: Final = (0.05, 0.2, 1.0, 3.0)
 class Sends(Protocol):
     """What is asked of a provider here."""
 
+    @property
+    def name(self) -> str: ...
+
     async def send_single(self, sms: SingleSms, permit: Permit) -> Outcome: ...
 
     async def send_batch(self, sms: BatchSms, permit: Permit) -> Outcome: ...
+
+
+def worker(
+    units: Units,
+    provider: Sends,
+    read_clock: Callable[[], datetime],
+    unknown_after: timedelta = UNKNOWN_AFTER,
+) -> LaneWorker:
+    """The worker of all lanes of messages. `read_clock`: the clock that `units` was opened with."""
+    consumer = Consumer(units, provider, read_clock, unknown_after)
+    return LaneWorker(units, lane_table.LANES, consumer.drain, read_clock, lane_table.slots())
 
 
 @dataclass(slots=True)
@@ -64,14 +78,14 @@ class Consumer:
         self,
         units: Units,
         provider: Sends,
-        manner: Manner,
         read_clock: Callable[[], datetime],
+        unknown_after: timedelta = UNKNOWN_AFTER,
     ) -> None:
         """`read_clock`: the clock that `units` was opened with."""
         self._units = units
         self._read_clock = read_clock
         self._provider = provider
-        self._manner = manner
+        self._manner = Manner(provider.name, unknown_after)
 
     async def drain(self, lease: Lease) -> Verdict:
         brand_id = lane_table.brand_of(lease.key)

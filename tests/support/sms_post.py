@@ -27,9 +27,8 @@ from server.sms.accepting import Wanted
 from server.sms.consumer import Consumer
 from server.sms.lane_table import LANES
 from server.sms.message_repository import MESSAGES, PHONES, Message
-from server.sms.submitting import Manner
 from tests.support.clock import FakeClock
-from tests.support.sms_provider import NAME, OPT_OUT, FakeProvider
+from tests.support.sms_provider import OPT_OUT, FakeProvider
 from tests.support.sms_till import Counter
 
 BRAND, OTHER = BrandId("one"), BrandId("two")
@@ -55,7 +54,7 @@ class Post:
         )
 
     def a_consumer(self, units: Units) -> Consumer:
-        return Consumer(units, self.provider, Manner(NAME), self.clock.now)
+        return Consumer(units, self.provider, self.clock.now)
 
     def buy(self, units: int, brand: BrandId = BRAND, days: int = 30) -> None:
         number = len(self.counter.lots(brand))

@@ -34,6 +34,7 @@ LOST_AFTER = Unknown("reset after it was read")
 class FakeProvider:
     """`accepted`: how often each (our id, phone) was taken on. `script` answers requests in turn."""
 
+    name: str = NAME
     accepted: Counter[tuple[str, str]] = field(default_factory=Counter)
     asked: list[str] = field(default_factory=list)
     singles: int = 0

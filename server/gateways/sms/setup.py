@@ -28,12 +28,14 @@ _PULLS_A_SIMULATOR_S: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class SmsLinks:
-    """All that leads to and from providers. `pull_every` None: never."""
+    """All that leads to and from providers. `pull_every` None: never. `unknown_after`: how
+    long receipts are waited for."""
 
     provider: SmsProvider
     listening: Listening
     statuses: Mapping[str, StatusTable]
     pull_every: timedelta | None
+    unknown_after: timedelta = timedelta(hours=72)
 
 
 def links_of(settings: Settings, callback_base: str = "") -> SmsLinks:
@@ -56,6 +58,7 @@ def links_of(settings: Settings, callback_base: str = "") -> SmsLinks:
         listening=listening,
         statuses=statuses_of(settings),
         pull_every=timedelta(seconds=every_s) if every_s else None,
+        unknown_after=timedelta(hours=settings.sms_unknown_after_h),
     )
 
 
