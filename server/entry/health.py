@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from litestar import MediaType, Response, get
@@ -13,7 +14,9 @@ from server.db.journal import JournalBase
 from server.db.units import Units
 from server.entry.metrics import MEDIA_TYPE as METRICS
 from server.entry.metrics import Metrics
+from server.gateways.clock import Clock
 from server.lib.http import PUBLIC
+from server.sms import inbox
 
 
 @dataclass(slots=True)
@@ -42,7 +45,10 @@ async def ready(units: Units, readiness: Readiness) -> Health:
 
 
 @get("/metrics", opt=PUBLIC, media_type=MediaType.TEXT, tags=("operations",), summary="Prometheus")
-async def metrics(figures: Metrics) -> Response[bytes]:
+async def metrics(figures: Metrics, units: Units, clock: Clock) -> Response[bytes]:
+    with suppress(UnitsUnavailable):  # then the last figure stands
+        found = await units.read(lambda session: inbox.overdue(session, clock.now()))
+        figures.receipts_unmatched.set(found.count)
     return Response(figures.text(), media_type=METRICS)
 
 

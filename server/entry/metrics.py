@@ -29,6 +29,11 @@ class Metrics:
         self.sockets: Final = Gauge(
             "zaotai_push_sockets", "Open push sockets", registry=self._registry
         )
+        self.receipts_unmatched: Final = Gauge(
+            "zaotai_sms_receipts_unmatched",
+            "Receipts of text messages that match no message for over an hour",
+            registry=self._registry,
+        )
 
     def request(self, method: str, route: str, status: int, took_s: float) -> None:
         self._requests.labels(method, route, str(status)).inc()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from common.domain.sms_rows import EMPTY, Buckets, HoldState
+from server.gateways.clock import SystemClock
+from server.sms import inbox
 from server.sms.repository import ACCOUNTS, ALLOCATIONS, DEBTS, HOLDS, LOT, LOTS, MOVEMENTS, lot_of
 
 _NAMES = ("granted", "available", "held", "consumed", "expired", "clawed_back")
@@ -17,6 +20,15 @@ def findings(session: Session) -> Iterator[str]:
     """What is wrong, in sentences for an operator."""
     yield from _accounts(session)
     yield from _lots(session)
+    yield from overdue_receipts(session, SystemClock().now())
+
+
+def overdue_receipts(session: Session, now: datetime) -> Iterator[str]:
+    """Receipts that no message is known by: somebody else's, or ours and lost."""
+    found = inbox.overdue(session, now)
+    if found.count:
+        receipts = "1 receipt" if found.count == 1 else f"{found.count} receipts"
+        yield f"{receipts} of text messages match no message for over an hour, since {found.oldest}"
 
 
 def _accounts(session: Session) -> Iterator[str]:

@@ -27,7 +27,7 @@ from common.domain.sms_receipts import (
 from server.db import jobs, lanes
 from server.db.base import add_new
 from server.db.due import back_off
-from server.db.lanes import LaneTable
+from server.db.lanes import LaneTable, Turn
 from server.db.unit import Unit
 from server.gateways.sms.port import Heard, Unread
 from server.sms.inbox_models import InboxState, SmsMoInbox, SmsReceiptInbox, SmsUnread
@@ -128,26 +128,26 @@ def _digest(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A receipt of the inbox that waits."""
+    """A receipt of the inbox that waits; `attempts` with the one that begins now."""
 
     id: str
     receipt: Receipt
     attempts: int
 
 
-def waiting(session: Session, lane: str, ids: Sequence[str], statuses: Statuses) -> list[Kept]:
+def waiting(session: Session, turn: Turn, ids: Sequence[str], statuses: Statuses) -> list[Kept]:
     """Those of `ids`, and before them the same phones' that rest after a failure; as they came."""
     columns = RECEIPTS.c
     taken = list(session.execute(_WAITING.where(columns.id.in_(ids))))
     resting = and_(
-        columns.lane == lane,
+        columns.lane == turn.key,
         columns.msgid.in_({row.msgid for row in taken}),
         columns.phone.in_({row.phone for row in taken}),
         columns.id.not_in(ids),
         columns.id < max(row.id for row in taken),
     )
     rows = [*taken, *session.execute(_WAITING.where(resting))] if taken else []
-    return [_kept(row, statuses) for row in sorted(rows, key=lambda row: row.id)]
+    return [_kept(row, turn, statuses) for row in sorted(rows, key=lambda row: row.id)]
 
 
 def note(unit: Unit, tried: Sequence[tuple[Kept, Matching]]) -> None:
@@ -169,9 +169,9 @@ def _noted(unit: Unit, kept: Kept, matching: Matching) -> dict[str, Any]:
             done = {"to_state": InboxState.APPLIED, "to_effect": effect, "at": unit.now}
             return {"id_": kept.id, "tries": kept.attempts, "next": unit.now, **done}
         case Unmatched():
-            tries = kept.attempts + 1
             rests = {"to_state": InboxState.WAITING, "to_effect": "", "at": None}
-            return {"id_": kept.id, "tries": tries, "next": unit.now + back_off(tries), **rests}
+            following = unit.now + back_off(kept.attempts)
+            return {"id_": kept.id, "tries": kept.attempts, "next": following, **rests}
 
 
 _NOTE: Final = (
@@ -199,7 +199,7 @@ _WAITING: Final = select(
 ).where(LANES.waiting)
 
 
-def _kept(row: Row[Any], statuses: Statuses) -> Kept:  # Any: the columns of _WAITING
+def _kept(row: Row[Any], turn: Turn, statuses: Statuses) -> Kept:  # Any: the columns of _WAITING
     receipt = Receipt(
         provider=row.provider,
         provider_msg_id=row.msgid,
@@ -211,7 +211,9 @@ def _kept(row: Row[Any], statuses: Statuses) -> Kept:  # Any: the columns of _WA
         reported_at=row.reported_at,
         ref=row.ref,
     )
-    return Kept(row.id, receipt, row.attempts)
+    return Kept(
+        row.id, receipt, row.attempts + (row.id != turn.head)
+    )  # a head's is counted already
 
 
 # ── looking ──────────────────────────────────────────────────────────────────────────────────────

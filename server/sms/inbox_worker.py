@@ -76,7 +76,7 @@ class _Applying:
             await self.units.write(lambda unit: inbox.rest(unit, kept))
 
     def _taken(self, unit: Unit, lease: Lease) -> list[Kept]:
-        return inbox.waiting(unit.session, lease.key, lease.take(unit), self.statuses)
+        return inbox.waiting(unit.session, lease.turn, lease.take(unit), self.statuses)
 
     def _apply(self, unit: Unit, kept: Sequence[Kept]) -> None:
         done = self.apply(unit, [each.receipt for each in kept])
