@@ -29,6 +29,7 @@ from common.domain.rows import (
     Row,
     ServiceCallRow,
     ShopRow,
+    StationRow,
     StayRow,
     StayState,
 )
@@ -144,16 +145,28 @@ class Sight:
         return tuple(sorted(held, key=lambda x: (x.called_at, x.id)))
 
     @cached_property
+    def every_dish(self) -> tuple[GoodsRow, ...]:
+        """Those taken off the menu too."""
+        return tuple(sorted(self._rows("goods", GoodsRow), key=lambda x: (x.position, x.id)))
+
+    @property
     def goods(self) -> tuple[GoodsRow, ...]:
-        held = (x for x in self._rows("goods", GoodsRow) if x.on_menu)
-        return tuple(sorted(held, key=lambda x: (x.position, x.id)))
+        return tuple(x for x in self.every_dish if x.on_menu)
 
     @cached_property
+    def every_category(self) -> tuple[CategoryRow, ...]:
+        held = self._rows("categories", CategoryRow)
+        return tuple(sorted(held, key=lambda x: (x.position, x.id)))
+
+    @property
     def categories(self) -> tuple[CategoryRow, ...]:
         """Those with a dish on the menu."""
         used = {x.category_id for x in self.goods}
-        held = (x for x in self._rows("categories", CategoryRow) if x.id in used)
-        return tuple(sorted(held, key=lambda x: (x.position, x.id)))
+        return tuple(x for x in self.every_category if x.id in used)
+
+    @cached_property
+    def stations(self) -> tuple[StationRow, ...]:
+        return tuple(sorted(self._rows("stations", StationRow), key=lambda x: (x.position, x.id)))
 
     # ── money: what the server last said, worked out with its own functions ─────────────────────
 

@@ -10,6 +10,8 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from cashier_app.corner.around import Around
+from cashier_app.corner.categories_page import CategoriesPage
+from cashier_app.corner.dishes_page import DishesPage
 from cashier_app.corner.page import CornerPage
 from cashier_app.corner.rooms_page import RoomsPage
 from cashier_app.words import translate
@@ -38,12 +40,18 @@ class PageSpec:
     qml: str = "CornerListPage"
 
 
-PAGES: Final = (PageSpec("rooms", Group.SHOP, "house", RoomsPage),)
+PAGES: Final = (
+    PageSpec("dishes", Group.MENU, "bowl", DishesPage, qml="CornerDishes"),
+    PageSpec("categories", Group.MENU, "list", CategoriesPage),
+    PageSpec("rooms", Group.SHOP, "house", RoomsPage),
+)
 
 
 def word(key: str) -> str:
     """The page's name."""
     known = {
+        "dishes": translate("Cashier", "菜品"),
+        "categories": translate("Cashier", "分类"),
         "rooms": translate("Cashier", "房间"),
     }
     return known[key]

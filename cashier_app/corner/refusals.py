@@ -16,6 +16,12 @@ def setting_up(facts: Mapping[str, object]) -> dict[str, str]:
         "parameter.invalid": translate("Cashier", "填得不对"),
         "room.name_taken": translate("Cashier", "已经有一间叫 {0}").format(name),
         "room.unknown": translate("Cashier", "没有这间房了"),
+        "category.in_use": translate("Cashier", "里面还有菜，先把菜移走"),
+        "category.unknown": translate("Cashier", "没有这个分类了"),
+        "option.invalid": translate("Cashier", "这样没法选"),
+        "photo.unreadable": translate("Cashier", "这个文件不是照片，或已损坏"),
+        "photo.too_large": translate("Cashier", "照片太大"),
+        "photo.too_small": translate("Cashier", "照片太小，边长至少 64 像素"),
         "station.name_taken": translate("Cashier", "已经有一个叫 {0}").format(name),
         "station.unknown": translate("Cashier", "没有这个档口了"),
     }

@@ -69,7 +69,7 @@ class SetRemaining(_Body):
 
 
 class MenuOrder(_Body):
-    """Ids in the order in which they stand from now on; those left out follow as they stood."""
+    """Ids in the order in which they stand from now on, at the places that they held so far."""
 
     ids: Annotated[list[Id], Meta(min_length=1, max_length=500)]
 

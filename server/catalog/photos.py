@@ -67,7 +67,7 @@ def normalised(data: bytes) -> Photo:
             _check_size(*opened.size)
             picture = _on_white(ImageOps.exif_transpose(opened))
     except _BROKEN as error:
-        raise Invalid("photo.unreadable", "image") from error
+        raise Invalid("photo.unreadable", "$.image") from error
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     kept = io.BytesIO()
     picture.save(kept, "JPEG", quality=_QUALITY, optimize=True)
@@ -77,10 +77,10 @@ def normalised(data: bytes) -> Photo:
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
-        raise Invalid("photo.too_large", "image", {"pixels": width * height, "most": MOST_PIXELS})
+        raise Invalid("photo.too_large", "$.image", {"pixels": width * height, "most": MOST_PIXELS})
     if min(width, height) < SMALLEST_SIDE:
         raise Invalid(
-            "photo.too_small", "image", {"side": min(width, height), "least": SMALLEST_SIDE}
+            "photo.too_small", "$.image", {"side": min(width, height), "least": SMALLEST_SIDE}
         )
 
 

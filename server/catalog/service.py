@@ -111,10 +111,10 @@ class Catalog:
         _check_options(row)
         # A dish that is cooked at no screen's station would be seen by nobody.
         if self.venue.unknown_stations(row.station_ids):
-            raise Invalid("station.unknown", "station_ids")
+            raise Invalid("station.unknown", "$.station_ids")
         session, shop_id = self.unit.session, self.actor.shop_id
         if not repository.category_exists(session, shop_id, CategoryId(row.category_id)):
-            raise Invalid("category.unknown", "category_id")
+            raise Invalid("category.unknown", "$.category_id")
         held = self.dishes([row.id]).get(row.id)
         if held is None and repository.is_known(session, repository.GOODS, row.id):
             raise Refused("id.taken", {"ids": [row.id]})
@@ -189,18 +189,18 @@ class Catalog:
     def _place(
         self, table: Table, unknown: str, ids: Sequence[str], held: Mapping[str, int]
     ) -> list[GoodsId]:
-        """Number `ids` from 0 on, those of `held` that are left out behind them; gives who moved."""
+        """Let `ids` share out the places that they hold, in this order; gives who moved."""
         if strangers := [x for x in ids if x not in held]:
             raise NotFound(unknown, {"ids": strangers})
         if len(set(ids)) < len(ids):
             raise Invalid("order.twice", "$.ids")
-        rest = sorted((x for x in held if x not in ids), key=lambda x: (held[x], x))
-        moved = [
-            (row_id, place) for place, row_id in enumerate([*ids, *rest]) if held[row_id] != place
-        ]
-        for row_id, place in moved:
-            repository.set_position(self.unit.session, table, row_id, place)
-        return [GoodsId(row_id) for row_id, _ in moved]
+        moved, place = [], -1
+        for row_id, free in zip(ids, sorted(held[x] for x in ids), strict=True):
+            place = max(free, place + 1)  # two may have stood at one place
+            if held[row_id] != place:
+                repository.set_position(self.unit.session, table, row_id, place)
+                moved.append(GoodsId(row_id))
+        return moved
 
     def _menu(self) -> tuple[list[CategoryRow], list[GoodsRow]]:
         return repository.load_menu(
@@ -229,7 +229,7 @@ def _check_options(dish: GoodsRow) -> None:
     """Every group can be chosen from, and no option stands twice. Raises Invalid `option.invalid`."""
     ids = [option.id for group in dish.option_groups for option in group.options]
     if len(ids) != len(set(ids)):
-        raise Invalid("option.invalid", "option_groups")
+        raise Invalid("option.invalid", "$.option_groups")
     for index, group in enumerate(dish.option_groups):
         if not group.at_least <= group.at_most <= len(group.options):
-            raise Invalid("option.invalid", f"option_groups[{index}]")
+            raise Invalid("option.invalid", f"$.option_groups[{index}]")

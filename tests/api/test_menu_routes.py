@@ -71,8 +71,8 @@ async def test_portions_are_counted_from_the_kitchen(api: Api) -> None:
 @pytest.mark.parametrize(
     ("over", "code", "field"),
     [
-        ({"category_id": NEW}, "category.unknown", "category_id"),
-        ({"station_ids": [NEW]}, "station.unknown", "station_ids"),
+        ({"category_id": NEW}, "category.unknown", "$.category_id"),
+        ({"station_ids": [NEW]}, "station.unknown", "$.station_ids"),
         (
             {
                 "option_groups": [
@@ -85,7 +85,7 @@ async def test_portions_are_counted_from_the_kitchen(api: Api) -> None:
                 ]
             },
             "option.invalid",
-            "option_groups[0]",
+            "$.option_groups[0]",
         ),
     ],
 )

@@ -95,7 +95,7 @@ async def test_what_is_no_photo_is_refused_and_nothing_kept(api: Api) -> None:
     cook, theirs, nobody = api.as_kitchen(), api.as_manager(shop="other"), api.as_nobody()
     async with api.nothing_changes():
         answer = await manager.put(f"/v1/goods/{goods_id}/photo", words)
-        assert problem(answer, 422, "photo.unreadable")["field"] == "image"
+        assert problem(answer, 422, "photo.unreadable")["field"] == "$.image"
         answer = await manager.put(f"/v1/goods/{goods_id}/photo", {"image": "%%%"})
         problem(answer, 422, "body.invalid")
         problem(await manager.put(f"/v1/goods/{UNKNOWN}/photo", image()), 404, "goods.unknown")
@@ -109,7 +109,7 @@ async def test_the_menu_reads_in_the_managers_order(api: Api) -> None:
     before = [x["id"] for x in (await menu(api))["categories"]]
     moved = await manager.post("/v1/categories/order", {"ids": [before[-1], before[0]]})
     assert moved.status_code == 200, moved.text
-    wanted = [before[-1], before[0], *before[1:-1]]
+    wanted = [before[-1], *before[1:-1], before[0]]
     assert [x["id"] for x in (await menu(api))["categories"]] == wanted
 
     listed = [x for x in (await menu(api))["goods"] if x["category_id"] == before[0]]

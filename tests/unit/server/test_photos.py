@@ -63,7 +63,7 @@ def test_what_is_clear_in_a_drawing_is_white_in_the_photo() -> None:
 def test_what_is_no_photo_of_a_dish(data: bytes, code: str) -> None:
     with pytest.raises(Invalid) as refused:
         normalised(data)
-    assert (refused.value.code, refused.value.facts["field"]) == (code, "image")
+    assert (refused.value.code, refused.value.facts["field"]) == (code, "$.image")
 
 
 @given(

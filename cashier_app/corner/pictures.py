@@ -1,0 +1,91 @@
+"""Pictures on this machine: where they lie, and one made small enough to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QStandardPaths, QUrl
+from PySide6.QtGui import QImageReader
+
+from common.domain.errors import Refused
+
+LONGEST_SIDE: Final = 960
+MOST: Final = 60
+_ENDINGS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+_QUALITY: Final = 88
+_STICKS: Final = ("/media", "/run/media", "/mnt", "/Volumes")
+_DEEPEST: Final = 3
+_MOST_FOLDERS: Final = 400
+
+
+def folders() -> list[Path]:
+    """The person's pictures and downloads, and whatever is plugged in."""
+    places = QStandardPaths.StandardLocation
+    own = [
+        QStandardPaths.writableLocation(place)
+        for place in (places.PicturesLocation, places.DownloadLocation, places.DesktopLocation)
+    ]
+    return [Path(place) for place in dict.fromkeys([*own, *_STICKS]) if place and Path(place).is_dir()]
+
+
+def found(places: Iterable[Path]) -> list[Path]:
+    """The newest `MOST` pictures in and beneath these folders. What cannot be read is passed over."""
+    seen: dict[Path, float] = {}
+    for place in places:
+        for folder in _folders_in(place):
+            seen.update(_pictures_in(folder))
+    return sorted(seen, key=lambda path: (-seen[path], path))[:MOST]
+
+
+def shrunk(url: str) -> bytes:
+    """The picture as a JPEG of at most `LONGEST_SIDE`, upright. Not on the event loop: it may be large.
+
+    Raises Refused `photo.unreadable`.
+    """
+    reader = QImageReader(QUrl(url).toLocalFile())
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if max(size.width(), size.height()) > LONGEST_SIDE:
+        ratio = LONGEST_SIDE / max(size.width(), size.height())
+        reader.setScaledSize(size * ratio)  # decoders that can skip what is not needed
+    image = reader.read()
+    if image.isNull():
+        raise Refused("photo.unreadable", {"field": "$.image"})
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(held, "JPG", _QUALITY)
+    return bytes(held.data().data())
+
+
+def _folders_in(place: Path) -> Iterator[Path]:
+    """`place` and the folders beneath it, near ones first; a stick may hold thousands."""
+    level = [place]
+    count = 0
+    for _ in range(_DEEPEST + 1):
+        for folder in level:
+            count += 1
+            if count > _MOST_FOLDERS:
+                return
+            yield folder
+        level = [below for folder in level for below in _below(folder)]
+
+
+def _below(folder: Path) -> list[Path]:
+    try:
+        return [x for x in folder.iterdir() if x.is_dir() and not x.name.startswith(".")]
+    except OSError:
+        return []
+
+
+def _pictures_in(folder: Path) -> Iterator[tuple[Path, float]]:
+    try:
+        held = [x for x in folder.iterdir() if x.suffix.lower() in _ENDINGS]
+    except OSError:
+        return
+    for path in held:
+        try:
+            yield path, path.stat().st_mtime
+        except OSError:
+            continue  # gone between two looks: a stick that was pulled out
