@@ -149,7 +149,7 @@ class Sight:
         """Those taken off the menu too."""
         return tuple(sorted(self._rows("goods", GoodsRow), key=lambda x: (x.position, x.id)))
 
-    @property
+    @cached_property
     def goods(self) -> tuple[GoodsRow, ...]:
         return tuple(x for x in self.every_dish if x.on_menu)
 
@@ -158,7 +158,7 @@ class Sight:
         held = self._rows("categories", CategoryRow)
         return tuple(sorted(held, key=lambda x: (x.position, x.id)))
 
-    @property
+    @cached_property
     def categories(self) -> tuple[CategoryRow, ...]:
         """Those with a dish on the menu."""
         used = {x.category_id for x in self.goods}

@@ -85,7 +85,7 @@ class CategoriesPage(ListPage):
         return Form("category", title, fields, translate("Cashier", "保存"), send)
 
     def _acts(self, row: CategoryRow, *, is_empty: bool) -> Iterable[Act]:
-        ids = [x.id for x in self._around.sight().every_category]
+        ids: list[str] = [x.id for x in self._around.sight().every_category]
         at = ids.index(row.id)
         for name, icon, word, to in (
             ("up", "chevron-up", translate("Cashier", "上移"), at - 1),

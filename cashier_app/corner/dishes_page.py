@@ -225,7 +225,9 @@ class DishesPage(ListPage):
         return ids
 
     def _next_position(self) -> int:
-        return min(_LAST, max((x.position for x in self._around.sight().every_dish), default=-1) + 1)
+        return min(
+            _LAST, max((x.position for x in self._around.sight().every_dish), default=-1) + 1
+        )
 
     def _address(self, path: str) -> str:
         identity = self._around.core.identity

@@ -49,9 +49,7 @@ def read(
 
     Raises Unreadable.
     """
-    ids = {
-        (group.name, option.name): option.id for group in known for option in group.options
-    }
+    ids = {(group.name, option.name): option.id for group in known for option in group.options}
     lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip()]
     groups: list[PutOptionGroup] = []
     for at, line in lines:

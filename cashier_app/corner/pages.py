@@ -41,9 +41,9 @@ class PageSpec:
 
 
 PAGES: Final = (
+    PageSpec("rooms", Group.SHOP, "house", RoomsPage),
     PageSpec("dishes", Group.MENU, "bowl", DishesPage, qml="CornerDishes"),
     PageSpec("categories", Group.MENU, "list", CategoriesPage),
-    PageSpec("rooms", Group.SHOP, "house", RoomsPage),
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QStandardPaths, QUrl
-from PySide6.QtGui import QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, QUrl
+from PySide6.QtGui import QImageReader, QImageWriter
 
 from common.domain.errors import Refused
 
@@ -27,7 +28,9 @@ def folders() -> list[Path]:
         QStandardPaths.writableLocation(place)
         for place in (places.PicturesLocation, places.DownloadLocation, places.DesktopLocation)
     ]
-    return [Path(place) for place in dict.fromkeys([*own, *_STICKS]) if place and Path(place).is_dir()]
+    return [
+        Path(place) for place in dict.fromkeys([*own, *_STICKS]) if place and Path(place).is_dir()
+    ]
 
 
 def found(places: Iterable[Path]) -> list[Path]:
@@ -36,7 +39,13 @@ def found(places: Iterable[Path]) -> list[Path]:
     for place in places:
         for folder in _folders_in(place):
             seen.update(_pictures_in(folder))
-    return sorted(seen, key=lambda path: (-seen[path], path))[:MOST]
+    newest = sorted(seen, key=lambda path: (-seen[path], path))
+    return list(islice(filter(is_picture, newest), MOST))
+
+
+def is_picture(path: Path) -> bool:
+    """Whether its first bytes say so, whatever it is called."""
+    return QImageReader(str(path)).canRead()
 
 
 def shrunk(url: str) -> bytes:
@@ -55,7 +64,9 @@ def shrunk(url: str) -> bytes:
         raise Refused("photo.unreadable", {"field": "$.image"})
     held = QBuffer()
     held.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(held, "JPG", _QUALITY)
+    writer = QImageWriter(held, QByteArray(b"jpeg"))
+    writer.setQuality(_QUALITY)
+    writer.write(image)
     return bytes(held.data().data())
 
 

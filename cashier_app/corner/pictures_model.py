@@ -33,11 +33,11 @@ class PicturesModel(QObject):
         super().__init__(parent)
         self._places = places
         self._rows = KeyedListModel(PictureRow, lambda row: row.url, self)
-        self._is_open = self._is_looking = False
+        self._is_open = self._is_looking = self._is_wrong = False
 
     @Slot(str)
     def open(self, _: str = "") -> None:
-        self._is_open = True
+        self._is_open, self._is_wrong = True, False
         self.changed.emit()
         self.look()
 
@@ -52,8 +52,12 @@ class PicturesModel(QObject):
     @Slot(str)
     def choose(self, url: str) -> None:
         """One of the list, or a file that was dropped on the sheet."""
-        self.close()
-        self.chosen.emit(url)
+        self._is_wrong = not pictures.is_picture(Path(QUrl(url).toLocalFile()))
+        if self._is_wrong:
+            self.changed.emit()
+        else:
+            self.close()
+            self.chosen.emit(url)
 
     @Slot()
     def close(self) -> None:
@@ -80,4 +84,6 @@ class PicturesModel(QObject):
 
     rows = Property(QObject, lambda self: self._rows, constant=True)
     isOpen = Property(bool, lambda self: self._is_open, notify=changed)
+    isWrong = Property(bool, lambda self: self._is_wrong, notify=changed)
+    """What was dropped here is no picture."""
     isLooking = Property(bool, lambda self: self._is_looking, notify=changed)

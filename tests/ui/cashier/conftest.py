@@ -66,6 +66,18 @@ class Desk:
         self._tapped_at[place.x(), place.y()] = loop.time()
         await self.breathe()
 
+    async def bring(self, name: str) -> None:
+        """Scroll what holds it until it can be seen whole."""
+        await self.wait_for(name)
+        item = self.items(name)[0]
+        pane = item.parentItem()
+        while not (pane.property("contentHeight") or 0) > pane.height():
+            pane = pane.parentItem()
+        content = pane.property("contentItem")
+        bottom = item.mapToItem(content, QPointF(0, item.height())).y()
+        pane.setProperty("contentY", max(0.0, min(bottom, content.height()) - pane.height()))
+        await self.breathe()
+
     async def hold(self, name: str, done: Callable[[], object]) -> None:
         """Press until `done`, then let go."""
         await self.until(lambda: self._is_ready(name), f"{name} can be held")

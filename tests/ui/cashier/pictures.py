@@ -15,6 +15,7 @@ from cashier_app.desk_model import DeskModel
 from common.qt.app import QmlWindow, create_app, draw_offscreen
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import an_evening
+from tests.ui.cashier.test_corner_menu import a_dish_of
 from tests.ui.cashier.test_shift import a_day, a_shift
 
 
@@ -97,6 +98,21 @@ async def corner(desk: Desk) -> None:
     await desk.type("豪华房")
 
 
+async def corner_dishes(desk: Desk) -> None:
+    desk.core.is_manager = True
+    await desk.core.sign_in("wangmin", "2468")
+    await desk.key("Ctrl+M")
+    await desk.tap("page-dishes")
+    await desk.tap(f"row-{a_dish_of(desk, '手工水饺').id}")
+    await desk.until(lambda: desk.sees("save"))
+
+
+async def corner_categories(desk: Desk) -> None:
+    await corner_dishes(desk)
+    await desk.tap("page-categories")
+    await desk.key("Down")
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_vacant": vacant,
@@ -112,6 +128,8 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_report": report,
     "cashier_offline": offline,
     "cashier_corner": corner,
+    "cashier_corner_dishes": corner_dishes,
+    "cashier_corner_categories": corner_categories,
 }
 
 

@@ -65,7 +65,13 @@ Rectangle {
         Accessible.name: root.label
         onTextEdited: root.form.fill(root.key, text)
         onAccepted: root.form.submit()
-        onActiveFocusChanged: if (input.activeFocus) root.form.focusOn(root.key)
+        // What is typed replaces what stood there; a press sets the cursor afterwards.
+        onActiveFocusChanged: {
+            if (!input.activeFocus)
+                return;
+            root.form.focusOn(root.key);
+            input.selectAll();
+        }
     }
     Flickable {
         id: scroll
@@ -92,6 +98,9 @@ Rectangle {
             Accessible.name: root.label
             onTextChanged: if (root.isLong && activeFocus) root.form.fill(root.key, text)
             onActiveFocusChanged: if (activeFocus) root.form.focusOn(root.key)
+            // A tab between two options means nothing; it goes on to the next field.
+            Keys.onTabPressed: lines.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+            Keys.onBacktabPressed: lines.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
         }
     }
     Row {
