@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import tzinfo
 from typing import Protocol
 
@@ -12,6 +12,6 @@ class Venue(Protocol):
 
     def zone(self) -> tzinfo: ...
 
-    def unknown_stations(self, station_ids: Collection[str]) -> frozenset[str]:
-        """Which of them are no stations of the shop."""
+    def station_names(self, station_ids: Collection[str]) -> Mapping[str, str]:
+        """By id; what is no station of the shop is left out."""
         ...

@@ -11,14 +11,16 @@ from typing import Final
 from sqlalchemy import Table
 
 from common.domain import streams
+from common.domain.audit import Subject, Values
 from common.domain.errors import Invalid, NotFound, Refused
 from common.domain.ids import CategoryId, GoodsId, StationId
 from common.domain.roles import Actor, Permission
 from common.domain.rows import CategoryRow, GoodsRow
 from common.wire.events import EventBody, EventKind, Rows
-from server.catalog import repository
+from server.catalog import audited, repository
 from server.catalog.photos import Photo, path_of
 from server.catalog.ports import Venue
+from server.db import audit
 from server.db.unit import Unit
 
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -96,6 +98,8 @@ class Catalog:
             raise Refused("id.taken", {"ids": [row.id]})
         stored = replace(row, version=1 if held is None else held.version + 1)
         repository.put_category(session, shop_id, stored)
+        before = None if held is None else audited.category(held)
+        self._note(Subject.CATEGORY, stored, before, audited.category(stored))
         self._emit(Rows(categories=(stored,)))
         return stored
 
@@ -110,7 +114,7 @@ class Catalog:
         _check_id(row.id)
         _check_options(row)
         # A dish that is cooked at no screen's station would be seen by nobody.
-        if self.venue.unknown_stations(row.station_ids):
+        if set(row.station_ids) - self.venue.station_names(row.station_ids).keys():
             raise Invalid("station.unknown", "$.station_ids")
         session, shop_id = self.unit.session, self.actor.shop_id
         if not repository.category_exists(session, shop_id, CategoryId(row.category_id)):
@@ -119,7 +123,9 @@ class Catalog:
         if held is None and repository.is_known(session, repository.GOODS, row.id):
             raise Refused("id.taken", {"ids": [row.id]})
         stored = replace(row, version=1 if held is None else held.version + 1)
+        before = None if held is None else self._kept(held)
         repository.put_goods(session, shop_id, stored)
+        self._note(Subject.GOODS, stored, before, self._kept(stored))
         return self._publish([row.id])[0]
 
     def set_remaining(self, goods_id: GoodsId, count: int | None) -> GoodsRow:
@@ -132,10 +138,11 @@ class Catalog:
     def drop_category(self, category_id: CategoryId) -> None:
         """Take away an empty one. Raises NotFound `category.unknown`, Refused `category.in_use`."""
         self.actor.require(Permission.MANAGE)
-        self._category(category_id)
+        held = self._category(category_id)
         if repository.is_used(self.unit.session, category_id):
             raise Refused("category.in_use", {"category_id": category_id})
         repository.drop_category(self.unit.session, category_id)
+        self._note(Subject.CATEGORY, held, audited.category(held), None)
         self._emit(Rows(), drop={"categories": (category_id,)})
 
     def order_categories(self, ids: Sequence[str]) -> list[CategoryRow]:
@@ -159,17 +166,20 @@ class Catalog:
     def set_photo(self, goods_id: GoodsId, photo: Photo) -> GoodsRow:
         """Let the dish be shown by it. Raises NotFound `goods.unknown`."""
         self.actor.require(Permission.MANAGE)
-        self._dish(goods_id)
+        dish = self._dish(goods_id)
         repository.keep_photo(self.unit.session, photo, self.unit.now)
         repository.set_photo(self.unit.session, goods_id, path_of(photo.id))
+        self._note(Subject.PHOTO, dish, {"photo": dish.photo}, {"photo": path_of(photo.id)})
         return self._publish([goods_id])[0]
 
     def drop_photo(self, goods_id: GoodsId) -> GoodsRow:
         """Back to its character on the colour of its category."""
         self.actor.require(Permission.MANAGE)
-        if self._dish(goods_id).photo is None:
-            return self._dish(goods_id)
+        dish = self._dish(goods_id)
+        if dish.photo is None:
+            return dish
         repository.set_photo(self.unit.session, goods_id, None)
+        self._note(Subject.PHOTO, dish, {"photo": dish.photo}, {"photo": None})
         return self._publish([goods_id])[0]
 
     # ── inside ──────────────────────────────────────────────────────────────────────────────────
@@ -201,6 +211,19 @@ class Catalog:
                 repository.set_position(self.unit.session, table, row_id, place)
                 moved.append(GoodsId(row_id))
         return moved
+
+    def _kept(self, dish: GoodsRow) -> Values:
+        category = self._category(dish.category_id)
+        return audited.dish(dish, category.name, self.venue.station_names(dish.station_ids))
+
+    def _note(
+        self,
+        subject: Subject,
+        row: CategoryRow | GoodsRow,
+        before: Values | None,
+        after: Values | None,
+    ) -> None:
+        audit.note(self.unit, self.actor, subject, row.id, row.name, before=before, after=after)
 
     def _menu(self) -> tuple[list[CategoryRow], list[GoodsRow]]:
         return repository.load_menu(

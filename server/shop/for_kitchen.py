@@ -62,7 +62,7 @@ _SOME_ROOMS: Final = select(
     _ROOMS.c.position,
     _ROOMS.c.version,
 ).where(_ROOMS.c.shop_id == bindparam("shop_id"), _ROOMS.c.id.in_(bindparam("ids", expanding=True)))
-_SOME_STATIONS: Final = select(_STATIONS.c.id).where(
+_SOME_STATIONS: Final = select(_STATIONS.c.id, _STATIONS.c.name).where(
     _STATIONS.c.shop_id == bindparam("shop_id"),
     _STATIONS.c.id.in_(bindparam("ids", expanding=True)),
 )
@@ -128,13 +128,13 @@ class ShopDesk:
             raise NotFound("shop.unknown")
         return zone_of(row.zone)
 
-    def unknown_stations(self, station_ids: Collection[str]) -> frozenset[str]:
+    def station_names(self, station_ids: Collection[str]) -> dict[str, str]:
         if not station_ids:
-            return frozenset()
-        found = self.session.scalars(
-            _SOME_STATIONS, {"shop_id": self.shop_id, "ids": list(station_ids)}
+            return {}
+        found = self.session.execute(
+            _SOME_STATIONS, {"shop_id": self.shop_id, "ids": sorted(station_ids)}
         )
-        return frozenset(station_ids) - frozenset(found)
+        return {row.id: row.name for row in found}
 
     def begin_business_day(self, day: date) -> None:
         self.session.execute(_SET_DAY, {"shop_id": self.shop_id, "day": day.isoformat()})

@@ -139,3 +139,21 @@ async def test_only_an_empty_category_is_taken_away(api: Api) -> None:
     assert (gone.status_code, gone.json()["id"]) == (200, UNKNOWN)
     assert UNKNOWN not in [x["id"] for x in (await menu(api))["categories"]]
     problem(await manager.delete(f"/v1/categories/{UNKNOWN}"), 404, "category.unknown")
+
+
+async def test_who_changed_a_price_stands_in_the_trail(api: Api) -> None:
+    goods_id, manager = api.goods("水饺"), api.as_manager()
+    held = {x["id"]: x for x in (await menu(api))["goods"]}[goods_id]
+    dish = {name: held[name] for name in ("category_id", "name", "unit", "description", "glyph",
+            "is_signature", "target_minutes", "allergens", "option_groups", "station_ids",
+            "position")}  # fmt: skip
+    await manager.put(f"/v1/goods/{goods_id}", {**dish, "price_fen": 9900})
+    await manager.put(f"/v1/goods/{goods_id}", {**dish, "price_fen": 9900})
+    await manager.put(f"/v1/goods/{goods_id}/photo", image())
+    rows = (await manager.get(f"/v1/audit?subject_id={goods_id}")).json()["items"]
+    assert [x["subject"] for x in rows] == ["photo", "goods"], "the same again is no change"
+    assert rows[1]["name"] == "水饺"
+    assert (rows[1]["before"], rows[1]["after"]) == (
+        {"price_fen": held["price_fen"]},
+        {"price_fen": 9900},
+    )
