@@ -73,19 +73,23 @@ def _row(sight: Sight, call: ServiceCallRow) -> CallRow:
     stay = sight.stays.get(call.stay_id)
     tag = call.hand_tag or (stay.hand_tags[0] if stay and stay.hand_tags else "")
     is_accepted = call.state is CallState.ACCEPTED
-    waited = words.lasting(sight.now - call.called_at)
     is_long = not is_accepted and sight.now - call.called_at >= LONG
-    if is_accepted:
-        text = translate("Cashier", "已响应 · 已等 {0}")
-    else:
-        text = (
-            translate("Cashier", "久未处理 · {0}") if is_long else translate("Cashier", "已等 {0}")
-        )
     return CallRow(
         key=call.id,
         place=call.room_name or translate("Cashier", "手牌 {0}").format(tag),
         text=call.text,
-        waited=text.format(waited),
+        waited=_waited(call, words.lasting(sight.now - call.called_at), is_long),
         is_long=is_long,
         is_accepted=is_accepted,
     )
+
+
+def _waited(call: ServiceCallRow, waited: str, is_long: bool) -> str:
+    if call.state is not CallState.ACCEPTED:
+        text = (
+            translate("Cashier", "久未处理 · {0}") if is_long else translate("Cashier", "已等 {0}")
+        )
+        return text.format(waited)
+    if call.accepted_name:
+        return translate("Cashier", "{0} 去了 · 已等 {1}").format(call.accepted_name, waited)
+    return translate("Cashier", "已响应 · 已等 {0}").format(waited)

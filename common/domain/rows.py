@@ -290,7 +290,10 @@ class CallTicketRow:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCallRow:
-    """A guest asks for something that is not food (呼叫服务员, 加水 …)."""
+    """A guest asks for something that is not food (呼叫服务员, 加水 …).
+
+    `accepted_name`: whoever goes, as the house calls them: the person, or the terminal.
+    """
 
     id: CallId
     stay_id: StayId
@@ -304,6 +307,7 @@ class ServiceCallRow:
     accepted_by: StaffId | DeviceId | None
     done_at: datetime | None
     version: int
+    accepted_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

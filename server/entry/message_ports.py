@@ -14,6 +14,7 @@ from common.domain.ids import (
     OrderId,
     RoomId,
     ShopId,
+    StaffId,
     StationId,
     StayId,
     TherapistId,
@@ -105,6 +106,13 @@ class ShopVenue:
 
     def _brand_id(self) -> BrandId:
         return self.manner().brand_id
+
+    def name_of(self, person_id: StaffId | DeviceId) -> str:
+        shop = ShopRepository(self._session)
+        person = shop.staff(self._shop_id, person_id)
+        device = shop.device(self._shop_id, person_id) if person is None else None
+        found = person or device
+        return "" if found is None else found.name
 
     def is_on_clock(self, therapist_id: TherapistId, room_id: RoomId | None) -> bool:
         therapist = ShopRepository(self._session).therapist(self._shop_id, therapist_id)

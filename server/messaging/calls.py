@@ -75,8 +75,12 @@ class Calls:
         now = self._centre.unit.now
         changed = replace(call, state=state, version=call.version + 1)
         if state is CallState.ACCEPTED and actor is not None:
+            person = actor.staff_id or actor.device_id
             changed = replace(
-                changed, accepted_at=now, accepted_by=actor.staff_id or actor.device_id
+                changed,
+                accepted_at=now,
+                accepted_by=person,
+                accepted_name=self._centre.ports.venue.name_of(person) if person else "",
             )
         if state not in LIVE:
             changed = replace(changed, done_at=now)

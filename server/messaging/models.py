@@ -136,6 +136,7 @@ class ServiceCall(Base):
     called_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_by: Mapped[str | None] = mapped_column(Id)
+    accepted_name: Mapped[str] = mapped_column(String(60), default="", server_default="")
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -15,6 +15,7 @@ from common.domain.ids import (
     OrderId,
     RoomId,
     ShopId,
+    StaffId,
     StationId,
     StayId,
     TherapistId,
@@ -68,6 +69,10 @@ class Venue(Protocol):
 
     def show_pad_calls(self, labels: Sequence[str]) -> None:
         """These buttons stand on the shop's pads, in this order."""
+        ...
+
+    def name_of(self, person_id: StaffId | DeviceId) -> str:
+        """What the house calls a person or a terminal; "" for nobody of this shop."""
         ...
 
     def is_on_clock(self, therapist_id: TherapistId, room_id: RoomId | None) -> bool:

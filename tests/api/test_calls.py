@@ -41,6 +41,29 @@ async def test_a_waiter_accepts_and_the_pad_is_told(api: Api) -> None:
     assert problem(refused, 409, "call.refused") == {"state": "accepted", "action": "accept"}
 
 
+async def test_everybody_reads_who_goes(api: Api) -> None:
+    calls = [
+        (await api.as_pad("801").post("/v1/calls", {"template": what})).json()["call"]
+        for what in ("加水", "结账")
+    ]
+    waiter, person = api.as_waiter(), api.as_person("waiter")
+
+    await waiter.post(f"/v1/calls/{calls[0]['id']}/accept")
+    await person.post(f"/v1/calls/{calls[1]['id']}/accept")
+
+    names = {row["text"]: row["accepted_name"] for row in await _live(api)}
+    assert names == {"加水": "waiter 3", "结账": "小何"}
+    assert (
+        await _live(api)
+        == (await waiter.get("/v1/sync/snapshot")).json()["tables"]["service_calls"]
+    )
+
+
+async def _live(api: Api) -> list[dict[str, object]]:
+    listed: list[dict[str, object]] = (await api.as_cashier().get("/v1/calls")).json()["items"]
+    return listed
+
+
 async def test_another_shops_call_is_unknown(api: Api) -> None:
     placed = (await api.as_pad("801").post("/v1/calls", {"template": "加水"})).json()["call"]
 
