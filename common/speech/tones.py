@@ -1,48 +1,17 @@
-"""The chimes, computed: no sound files to ship. What each means is in `common.domain.chimes`."""
+"""The chimes, computed: no sound files to ship. Their notes are in `common.domain.chimes`."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from common.domain.chimes import Chime
+from common.domain.chimes import NOTES, Chime, Note
 from common.speech.pcm import Pcm, packed
 
 _ATTACK_MS: Final = 8
 """A start this soft has no click."""
 _FULL_SCALE: Final = 32767
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """`hz` for `ms`, then `rest_ms` of silence. `fades`: rings out like a bell, else holds."""
-
-    hz: float
-    ms: int
-    rest_ms: int = 0
-    loudness: float = 0.5
-    fades: bool = True
-
-
-NOTES: Final[Mapping[Chime, tuple[Note, ...]]] = {
-    # two rising notes
-    Chime.NEW: (Note(659.3, 160, 30), Note(987.8, 300, 60)),
-    # three notes
-    Chime.ADDED: (Note(659.3, 120, 20), Note(784.0, 120, 20), Note(987.8, 260, 60)),
-    # one double knock: low, dry, close together
-    Chime.RUSH: (Note(220.0, 70, 60, loudness=0.8), Note(220.0, 70, 140, loudness=0.8)),
-    # a door bell: two falling notes
-    Chime.CALL: (Note(784.0, 220, 20), Note(622.3, 320, 60)),
-    # one low note
-    Chime.LATE: (Note(196.0, 450, 60),),
-    # one long low tone
-    Chime.OFFLINE: (Note(164.8, 1200, 60, fades=False),),
-    # one soft note
-    Chime.BACK: (Note(880.0, 260, 60, loudness=0.25),),
-}
 
 
 @lru_cache(maxsize=32)

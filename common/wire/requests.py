@@ -28,6 +28,8 @@ class Pair(_Body):
     code: Annotated[str, Meta(min_length=6, max_length=12)]
     name: Name
     client_nonce: Annotated[str, Meta(min_length=16, max_length=64)]
+    kind: Literal["kitchen", "call_board", "cashier", "pad", "waiter"] | None = None
+    """What the terminal can be; a code for something else is refused and stays good."""
 
 
 class SignIn(_Body):

@@ -34,6 +34,7 @@ from server.entry.openapi import CONFIG
 from server.entry.push.endpoint import push_route
 from server.entry.push.setup import push_hub
 from server.entry.sync import read_snapshot
+from server.entry.waiter_page.routes import waiter_page
 from server.entry.wiring import Wiring, streams_of
 from server.entry.workers import working
 from server.gateways.clock import Clock, SystemClock
@@ -153,7 +154,7 @@ def create_app(
             await held.close()
 
     app = Litestar(
-        route_handlers=[*ROUTES, push_route(hub)],
+        route_handlers=[*ROUTES, *waiter_page(), push_route(hub)],
         dependencies={
             **_dependencies(held, wiring, time_of, metrics, readiness, authenticator),
             **_sms_dependencies(settings, wiring, sms),

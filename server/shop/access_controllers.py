@@ -75,7 +75,7 @@ class DeviceController(Controller):
         code = data.code.replace(" ", "").replace("-", "")
         try:
             device, token = await units.write(
-                lambda unit: Pairing(unit).pair(code, data.name, data.client_nonce)
+                lambda unit: Pairing(unit).pair(code, data.name, data.client_nonce, data.kind)
             )
         except NotFound:
             caller.was_wrong()

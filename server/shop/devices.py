@@ -231,16 +231,21 @@ class Pairing:
         self._unit = unit
         self._shop = ShopRepository(unit.session)
 
-    def pair(self, code: str, name: str, client_nonce: str) -> tuple[DeviceRecord, str]:
+    def pair(
+        self, code: str, name: str, client_nonce: str, kind: str | None = None
+    ) -> tuple[DeviceRecord, str]:
         """The terminal and its token, which is shown this once.
 
         Safe to repeat for 10 minutes with the same `client_nonce`: the token given first is then
-        worth nothing. Raises NotFound `pairing.code_unknown`, Refused `pairing.code_expired` and
-        `pairing.code_used`, `room.out_of_use`.
+        worth nothing. Raises NotFound `pairing.code_unknown`, Refused `pairing.code_expired`,
+        `pairing.code_used`, `room.out_of_use`, and `pairing.other_kind` for a code of another
+        than the meant kind.
         """
         pairing = self._shop.pairing(tokens.digest(code))
         if pairing is None:
             raise NotFound("pairing.code_unknown")
+        if kind is not None and pairing.kind != kind:
+            raise Refused("pairing.other_kind", {"kind": pairing.kind})
         self._unit.lock_shop(pairing.shop_id)
         pairing = self._shop.pairing(pairing.code_hash) or pairing  # as it is under the lock
         self._require_redeemable(pairing, client_nonce)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from common.domain.chimes import Chime
+from common.domain.chimes import NOTES, Chime
 from common.speech.pcm import Pcm, packed, read_wav
-from common.speech.tones import NOTES, tone
+from common.speech.tones import tone
 
 RATE = 22050
 

@@ -1,0 +1,262 @@
+"""Headless Chromium, driven over its DevTools protocol: one process, a profile of its own per phone.
+
+    async with Browser.of(chromium) as browser:
+        phone = await browser.phone(url)
+        await phone.tap("#pair")
+
+Taps are real touches at the middle of what is seen, so that a covered button is not tapped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import itertools
+import json
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, Final, Self
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.support.waiting import until, wait_until
+
+Json = dict[str, Any]  # Any: the protocol's messages
+PHONE: Final = (390, 844)
+TABLET: Final = (1024, 768)
+
+BETWEEN_TAPS_S: Final = 0.45
+"""People look before they tap again; what comes sooner pages take for a slip."""
+
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+_FLAGS: Final = (
+    "--headless",
+    "--no-sandbox",  # the build machine runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--lang=zh-CN",
+    "--remote-debugging-port=0",
+    "about:blank",
+)
+
+
+@contextmanager
+def chromium_running(folder: Path) -> Iterator[str]:
+    """The address of the DevTools of a fresh Chromium; it ends with its children."""
+    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    assert program, "no Chromium: .ci/debian-packages installs it"
+    profile = folder / "profile"
+    with (folder / "chromium.log").open("wb") as log:
+        process = subprocess.Popen(
+            [program, f"--user-data-dir={profile}", *_FLAGS],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        told = profile / "DevToolsActivePort"
+        wait_until(lambda: told.is_file() and "\n" in told.read_text(), 30.0, "Chromium starting")
+        port, path = told.read_text().splitlines()[:2]
+        yield f"ws://127.0.0.1:{port}{path}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+class PageError(AssertionError):
+    """The page's own script failed."""
+
+
+class Phone:
+    """One page in a profile of its own. `errors`: what its console complained of."""
+
+    def __init__(self, browser: Browser, context: str, session: str) -> None:
+        self._browser = browser
+        self._context = context
+        self._session = session
+        self._rested_at = 0.0
+        self.errors: list[str] = []
+
+    # ── looking ─────────────────────────────────────────────────────────────────────────────────
+    async def run(self, script: str) -> Any:  # Any: what the script gives, as JSON
+        """The value of a JavaScript expression; promises are awaited."""
+        answer = await self.call(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
+        if "exceptionDetails" in answer:
+            raise PageError(json.dumps(answer["exceptionDetails"], ensure_ascii=False)[:800])
+        return answer["result"].get("value")
+
+    async def text(self, selector: str = "#page") -> str:
+        """The words in there as a person reads them; "" when it is not there."""
+        found: str = await self.run(
+            f"document.querySelector({json.dumps(selector)})?.innerText ?? ''"
+        )
+        return found
+
+    async def count(self, selector: str) -> int:
+        found: int = await self.run(f"document.querySelectorAll({json.dumps(selector)}).length")
+        return found
+
+    async def sees(self, selector: str, words: str = "", within_s: float = 8.0) -> None:
+        """Until it is there and says `words`."""
+        held: list[str] = []
+
+        async def is_so() -> bool:
+            held[:] = [await self.text(selector)]
+            return words in held[0] and await self.count(selector) > 0
+
+        try:
+            await until(is_so, within_s)
+        except AssertionError as late:
+            page = await self.text()
+            raise AssertionError(f"no {words!r} in {selector}: {held}\n{page}") from late
+
+    async def sees_no(self, selector: str, within_s: float = 8.0) -> None:
+        async def is_so() -> bool:
+            return await self.count(selector) == 0
+
+        await until(is_so, within_s, f"{selector} being gone")
+
+    # ── touching ────────────────────────────────────────────────────────────────────────────────
+    async def open(self, url: str) -> None:
+        await self.call("Page.navigate", url=url)
+
+    async def tap(self, selector: str, times: int = 1) -> None:
+        """Touch the middle of it, scrolled into view; what lies above it gets the touch instead."""
+        await self.sees(selector)
+        await until(lambda: asyncio.get_running_loop().time() >= self._rested_at, what="a rest")
+        x, y = await self.run(
+            f"(() => {{ const seen = document.querySelector({json.dumps(selector)});"
+            "seen.scrollIntoView({block: 'center'}); const at = seen.getBoundingClientRect();"
+            "return [at.x + at.width / 2, at.y + at.height / 2]; })()"
+        )
+        for _ in range(times):
+            await self.tap_at(x, y)
+        self._rested_at = asyncio.get_running_loop().time() + BETWEEN_TAPS_S
+
+    async def tap_at(self, x: float, y: float) -> None:
+        for kind in ("mousePressed", "mouseReleased"):
+            await self.call(
+                "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
+            )
+
+    async def type(self, selector: str, words: str) -> None:
+        await self.tap(selector)
+        await self.run(f"document.querySelector({json.dumps(selector)}).select()")
+        await self.call("Input.insertText", text=words)
+
+    async def resize(self, width: int, height: int, *, dark: bool = False) -> None:
+        await self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=2,
+            mobile=width < 720,
+        )
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        await self.call("Emulation.setEmulatedMedia", features=[scheme])
+
+    async def before_load(self, script: str) -> None:
+        """Run `script` in every document before the page's own."""
+        await self.call("Page.addScriptToEvaluateOnNewDocument", source=script)
+
+    async def picture(self) -> bytes:
+        """What is seen now, as PNG."""
+        shot = await self.call("Page.captureScreenshot", format="png")
+        return base64.b64decode(shot["data"])
+
+    async def call(self, method: str, **params: Any) -> Json:
+        return await self._browser.call(method, params, self._session)
+
+    async def close(self) -> None:
+        await self._browser.call(
+            "Target.disposeBrowserContext", {"browserContextId": self._context}
+        )
+
+
+class Browser:
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+        self._numbers = itertools.count(1)
+        self._answers: dict[int, asyncio.Future[Json]] = {}
+        self._phones: dict[str, Phone] = {}
+
+    async def phone(self, url: str, size: tuple[int, int] = PHONE, *, dark: bool = False) -> Phone:
+        """A phone that knows nothing yet, with `url` open."""
+        context = (await self.call("Target.createBrowserContext", {}))["browserContextId"]
+        target = await self.call(
+            "Target.createTarget", {"url": "about:blank", "browserContextId": context}
+        )
+        attached = await self.call(
+            "Target.attachToTarget", {"targetId": target["targetId"], "flatten": True}
+        )
+        phone = Phone(self, context, attached["sessionId"])
+        self._phones[attached["sessionId"]] = phone
+        for domain in ("Page", "Runtime", "Log"):
+            await phone.call(f"{domain}.enable")
+        await phone.resize(*size, dark=dark)
+        if url:
+            await phone.open(url)
+        return phone
+
+    async def call(self, method: str, params: Json, session: str = "") -> Json:
+        number = next(self._numbers)
+        message = {"id": number, "method": method, "params": params}
+        answer = self._answers[number] = asyncio.get_running_loop().create_future()
+        await self._connection.send(
+            json.dumps(message | ({"sessionId": session} if session else {}))
+        )
+        async with asyncio.timeout(20):
+            told = await answer
+        assert "error" not in told, (method, told["error"])
+        result: Json = told["result"]
+        return result
+
+    async def _listen(self) -> None:
+        async for text in self._connection:
+            message = json.loads(text)
+            if (number := message.get("id")) is not None:
+                waiting = self._answers.pop(number)
+                if not waiting.done():
+                    waiting.set_result(message)
+            elif phone := self._phones.get(message.get("sessionId", "")):
+                phone.errors += _complaints(message)
+
+    @classmethod
+    @asynccontextmanager
+    async def of(cls, address: str) -> AsyncIterator[Self]:
+        async with connect(address, max_size=None, ping_interval=None, proxy=None) as connection:
+            browser = cls(connection)
+            listening = asyncio.create_task(browser._listen())
+            try:
+                yield browser
+            finally:
+                for phone in browser._phones.values():
+                    await phone.close()
+                listening.cancel()
+                await asyncio.gather(listening, return_exceptions=True)
+
+
+def _complaints(message: Json) -> list[str]:
+    """Failures of a script, and what the browser refused by the page's own security policy."""
+    params = message["params"]
+    match message["method"]:
+        case "Runtime.exceptionThrown":
+            details = params["exceptionDetails"]
+            return [details.get("exception", {}).get("description", details["text"])]
+        case "Runtime.consoleAPICalled" if params["type"] == "error":
+            return [" ".join(str(a.get("description", a.get("value"))) for a in params["args"])]
+        case "Log.entryAdded" if params["entry"]["source"] == "security":
+            return [params["entry"]["text"]]
+        case _:
+            return []
