@@ -15,6 +15,7 @@ from common.domain.errors import Invalid, Refused
 from common.domain.ids import NO_FEN, LineId
 from common.domain.kitchen import (
     LIVE,
+    OFF_THE_STOVE,
     REMAKABLE,
     RUSHABLE,
     STOPPABLE,
@@ -25,7 +26,7 @@ from common.domain.kitchen import (
     Outcome,
     decide,
 )
-from common.domain.marks import with_mark
+from common.domain.marks import open_marks, with_mark
 from common.domain.promise import next_rush
 from common.domain.rows import LineRow, Mark
 
@@ -138,6 +139,13 @@ def cancelled(
         return line, outcome
     mark = Mark(MarkKind.CANCEL, at, reason, at if by_kitchen else None)
     return replace(after, cancel_reason=reason, marks=with_mark(line.marks, mark)), outcome
+
+
+def printed(line: LineRow, at: datetime) -> LineRow:
+    """The line after a fallback ticket came out; the same one when the kitchen owes it no more."""
+    if line.state in OFF_THE_STOVE or any(x.kind is MarkKind.PRINTED for x in open_marks(line)):
+        return line
+    return replace(line, marks=with_mark(line.marks, Mark(MarkKind.PRINTED, at)))
 
 
 def rushed(line: LineRow, at: datetime, *, by_guest: bool) -> LineRow:

@@ -33,6 +33,7 @@ from common.domain.ids import (
     StayId,
 )
 from common.domain.kitchen import CancelReason, LineAction, LineState, MarkKind
+from common.domain.print_rows import PrinterRow, PrintJobRow
 from common.domain.roles import Role
 
 
@@ -349,6 +350,8 @@ Row = (
     | ServiceCallRow
     | AnnouncementRow
     | BillRow
+    | PrinterRow
+    | PrintJobRow
 )
 
 TABLES: Final[dict[str, type[Row]]] = {
@@ -365,5 +368,7 @@ TABLES: Final[dict[str, type[Row]]] = {
     "service_calls": ServiceCallRow,
     "announcements": AnnouncementRow,
     "bills": BillRow,
+    "printers": PrinterRow,
+    "print_jobs": PrintJobRow,
 }
 """Table name on the wire and in the device's store → row type."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from common.domain.bill_rows import BillRow
+from common.domain.print_rows import PrinterRow, PrintJobRow
 from common.domain.projection import Change
 from common.domain.rows import (
     AnnouncementRow,
@@ -53,6 +54,8 @@ class EventKind(StrEnum):
     SHOP_CHANGED = "shop.changed"
     CALL_CHANGED = "call.changed"
     BILL_CHANGED = "bill.changed"
+    PRINTER_CHANGED = "printer.changed"
+    PRINT_CHANGED = "print.changed"
     ANNOUNCE = "announce"
     ANNOUNCE_ENDED = "announce.ended"
     SMS_BALANCE_LOW = "sms.balance_low"  # without rows: who shows it asks for the balance
@@ -76,6 +79,8 @@ class Rows(msgspec.Struct, omit_defaults=True):
     service_calls: tuple[ServiceCallRow, ...] = ()
     announcements: tuple[AnnouncementRow, ...] = ()
     bills: tuple[BillRow, ...] = ()
+    printers: tuple[PrinterRow, ...] = ()
+    print_jobs: tuple[PrintJobRow, ...] = ()
 
     def by_table(self) -> dict[str, tuple[Row, ...]]:
         return {name: listed for name in self.__struct_fields__ if (listed := getattr(self, name))}

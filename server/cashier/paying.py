@@ -62,6 +62,8 @@ class Paying:
         )
         draft.bill = replace(draft.bill, payments=(*draft.bill.payments, payment))
         self._work.save(draft)
+        if draft.totals.balance_fen <= 0:
+            self._work.ports.paid(draft.stay.id)
         return self._work.body(draft, payment.id, payment.change_fen)
 
     # ── back ────────────────────────────────────────────────────────────────────────────────────

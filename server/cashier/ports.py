@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Protocol
@@ -54,7 +54,14 @@ class House(Protocol):
         ...
 
 
+def _nobody(stay_id: StayId) -> None:
+    """Nobody has to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
+    """`paid` hears of a bill that a payment brought to nothing owed, inside the same unit."""
+
     guests: Guests
     house: House
+    paid: Callable[[StayId], None] = _nobody

@@ -6,6 +6,7 @@ from server.db import audit, idempotency, jobs, journal, lanes
 from server.db.base import Base
 from server.kitchen import models as kitchen
 from server.messaging import models as messaging
+from server.printing import models as printing
 from server.shop import models as shop
 from server.sms import inbox_models as sms_inbox
 from server.sms import models as sms
@@ -21,6 +22,7 @@ __all__ = [
     "lanes",
     "messaging",
     "metadata",
+    "printing",
     "shop",
     "sms",
     "sms_inbox",

@@ -57,6 +57,11 @@ from server.messaging.config_controllers import (
     PadCallController,
 )
 from server.messaging.controllers import CallController, MessageController
+from server.printing.controllers import (
+    PrinterController,
+    PrintJobController,
+    ReceiptController,
+)
 from server.shop.access_controllers import Caller, DeviceController, MeController, StaffController
 from server.shop.attempts import Attempts
 from server.shop.controllers import ShopController, TherapistController
@@ -100,6 +105,9 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     PadCallController,
     PaymentCallbackController,
     PhotoController,
+    PrinterController,
+    PrintJobController,
+    ReceiptController,
     ReportController,
     RoomController,
     ShiftController,
@@ -221,6 +229,8 @@ def _dependencies(
         "kitchen": _given(wiring.kitchen),
         "manner_of": _given(manner_of),
         "messaging": _given(wiring.messaging),
+        "papers": _given(wiring.papers),
+        "printing": _given(wiring.printing),
         "premises": _given(wiring.premises),
         "readiness": _given(readiness),
         "shop": _given(wiring.shop),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from common.domain.happenings import Happening, RoomStaysChanged
-from common.domain.ids import ShopId, StationId
+from common.domain.ids import ShopId, StationId, StayId
 from common.domain.presence import Approver
 from common.domain.roles import DEVICE_KINDS, Actor, Role
 from common.domain.rows import RoomRow, StayRow
@@ -21,6 +21,7 @@ from server.catalog.service import Catalog
 from server.db.unit import Unit
 from server.entry.bill_ports import KitchenGuests, ShopHouse
 from server.entry.message_ports import KitchenOrders, ShopVenue
+from server.entry.print_ports import PrintedBills, PrintedOrders, PrintedVenue
 from server.kitchen import stay_repository as stays
 from server.kitchen.ports import Ports as KitchenPorts
 from server.kitchen.ports import Report
@@ -28,6 +29,9 @@ from server.kitchen.service import Kitchen
 from server.messaging.ports import Ports as MessagingPorts
 from server.messaging.service import Messaging
 from server.messaging.settings import StoredSettings, Told
+from server.printing.ports import Ports as PrintingPorts
+from server.printing.receipts import Papers
+from server.printing.service import Printing
 from server.shop.devices import DeviceService
 from server.shop.for_kitchen import ShopDesk
 from server.shop.for_sms import ShopBrands
@@ -80,7 +84,39 @@ class Wiring:
         key: str | None = None,
         approver: Approver | None = None,
     ) -> Cashier:
-        return Cashier(unit, actor, _cashier_ports(unit.session, actor), key, approver)
+        def paid(stay_id: StayId) -> None:
+            self.printing(unit, actor, key).receipts.paid(stay_id)
+
+        ports = replace(_cashier_ports(unit.session, actor), paid=paid)
+        return Cashier(unit, actor, ports, key, approver)
+
+    def printing(self, unit: Unit, actor: Actor, key: str | None = None) -> Printing:
+        def mark_printed(line_ids: Collection[str]) -> None:
+            self.kitchen(unit, actor, key).orders.lines_printed(line_ids)
+
+        ports = self._print_ports(unit.session, actor, unit.now, mark_printed)
+        return Printing(unit, actor, ports, key)
+
+    def papers(self, session: Session, actor: Actor, now: datetime) -> Papers:
+        return Papers(actor, self._print_ports(session, actor, now, lambda line_ids: None), now)
+
+    def _print_ports(
+        self,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        mark_printed: Callable[[Collection[str]], None],
+    ) -> PrintingPorts:
+        books = self.cash_books(session, actor, now)
+        return PrintingPorts(
+            PrintedVenue(session, actor.shop_id),
+            PrintedBills(session, actor.shop_id, books.bills.draft),
+            PrintedOrders(session, actor.shop_id, mark_printed),
+        )
+
+    def house_printing(self, unit: Unit, shop_id: ShopId) -> Printing:
+        """Printing with no person behind it: for the worker."""
+        return self.printing(unit, Actor(shop_id, Role.INTEGRATION))
 
     def cash_books(self, session: Session, actor: Actor, now: datetime) -> CashBooks:
         return CashBooks(session, actor, _cashier_ports(session, actor), now)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from server.catalog import jobs as catalog_jobs
 from server.db import housekeeping
-from server.db.due_worker import DueWorker
 from server.db.jobs import job_worker
-from server.db.lane_worker import LaneWorker
 from server.db.unit import Unit
 from server.db.units import Units
 from server.entry.wiring import Wiring
 from server.gateways.clock import Clock
 from server.gateways.sms.setup import SmsLinks
+from server.kitchen.repository import unseen_batches
 from server.messaging import jobs as message_jobs
+from server.printing import jobs as print_jobs
+from server.printing.fallback import UnseenWatch
 from server.shop import jobs as shop_jobs
 from server.shop.for_sms import ShopBrands
 from server.shop.repository import ShopRepository
@@ -25,6 +27,14 @@ from server.sms import consumer as sms_consumer
 from server.sms import jobs as sms_jobs
 from server.sms.inbox_worker import Pulling
 from server.sms.receipts import apply_receipts
+
+
+class Worker(Protocol):
+    async def run(self) -> None:
+        """Work until `stop`."""
+        ...
+
+    def stop(self) -> None: ...
 
 
 @asynccontextmanager
@@ -37,12 +47,14 @@ async def working(units: Units, clock: Clock, sms: SmsLinks) -> AsyncIterator[No
         **shop_jobs.HANDLERS,
         **message_jobs.HANDLERS,
         **catalog_jobs.handlers(wiring.house_catalog),
+        **print_jobs.handlers(wiring.house_printing),
         **sms_jobs.handlers(lambda unit: ShopBrands(unit.session)),
         **inbox_jobs.handlers(blacklist.opt_out),
     }
-    workers: list[DueWorker | LaneWorker] = [
+    workers: list[Worker] = [
         message_jobs.message_worker(units, wiring.house_messaging, clock.now),
         job_worker(units, handlers, clock.now),
+        UnseenWatch(units, unseen_batches, wiring.house_printing, clock.now),
         sms_consumer.worker(units, sms.provider, clock.now, sms.unknown_after),
         inbox_worker.receipt_worker(units, sms.statuses, apply_receipts, clock.now),
     ]
@@ -66,5 +78,6 @@ def _ensure_jobs(unit: Unit) -> None:
     shop_ids = ShopRepository(unit.session).shop_ids()
     message_jobs.ensure(unit, shop_ids)
     catalog_jobs.ensure(unit, shop_ids)
+    print_jobs.ensure(unit, shop_ids)
     sms_jobs.ensure(unit)
     inbox_jobs.ensure(unit)

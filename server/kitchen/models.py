@@ -117,7 +117,15 @@ class Order(Base):
 
 class Batch(Base):
     __tablename__ = "catering_order_batch"
-    __table_args__ = (UniqueConstraint("order_id", "sequence"),)
+    __table_args__ = (
+        UniqueConstraint("order_id", "sequence"),
+        Index(
+            "ix_catering_order_batch_unseen",
+            "placed_at",
+            sqlite_where=text("seen_at IS NULL"),
+            postgresql_where=text("seen_at IS NULL"),
+        ),
+    )
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     shop_id: Mapped[str] = mapped_column(ForeignKey("shop.id"))
     order_id: Mapped[str] = mapped_column(ForeignKey("catering_order.id"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from common.domain import line_changes
 from common.domain.board import shown_at
 from common.domain.errors import Invalid, NotFound, Refused
 from common.domain.ids import BatchId, GoodsId, LineId
@@ -169,6 +170,19 @@ class OrderActions:
                 if batch.seen_at is None and lines and all(x.seen_at for x in lines):
                     docket.batches[batch.id] = replace(batch, seen_at=self._now)
         self._work.save(EventKind.LINE_SEEN)
+
+    def lines_printed(self, line_ids: Collection[str]) -> None:
+        """A ticket with these came out: what of them the kitchen still owes says so."""
+        session, shop_id = self._work.unit.session, self._work.actor.shop_id
+        wanted = set(line_ids)
+        found = orders.orders_with_lines(session, shop_id, wanted)
+        for docket in self._work.changes.orders(found):
+            for line in [x for x in docket.lines.values() if x.id in wanted]:
+                after = line_changes.printed(line, self._now)
+                if after != line:
+                    docket.put(after)
+                    self._work.trail.add("line", line.id, "print", order_id=docket.order.id)
+        self._work.save(EventKind.LINE_CHANGED)
 
     def _is_shown(self, line: LineRow) -> bool:
         return shown_at(line, self._work.actor.station_ids)

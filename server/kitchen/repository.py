@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, Final
 
@@ -134,6 +134,20 @@ _WAITING_OF_GOODS: Final = (
         text("catering_order_goods.state = 'waiting'"),
     )
 )
+_ORDERS_OF_BATCHES: Final = (
+    select(BATCHES.c.order_id)
+    .distinct()
+    .where(BATCHES.c.shop_id == bindparam("shop_id"), BATCHES.c.id.in_(_ID))
+)
+_UNSEEN: Final = (
+    select(BATCHES.c.shop_id, BATCHES.c.id)
+    .where(
+        text("catering_order_batch.seen_at IS NULL"),
+        BATCHES.c.placed_at > bindparam("after"),
+        BATCHES.c.placed_at <= bindparam("until"),
+    )
+    .order_by(BATCHES.c.placed_at, BATCHES.c.id)
+)
 _TAKEN_IDS: Final = union_all(
     select(BATCHES.c.id).where(BATCHES.c.id.in_(_ID)),
     select(LINES.c.id).where(LINES.c.id.in_(_ID)),
@@ -190,6 +204,21 @@ def orders_with_lines(
 
 def order_with_batch(session: Session, shop_id: ShopId, batch_id: str) -> OrderId | None:
     return session.scalar(_ORDER_OF_BATCH, {"shop_id": shop_id, "id": batch_id})
+
+
+def orders_with_batches(
+    session: Session, shop_id: ShopId, batch_ids: Collection[str]
+) -> list[OrderId]:
+    found = session.scalars(_ORDERS_OF_BATCHES, {"shop_id": shop_id, "ids": list(batch_ids)})
+    return list(found.all())
+
+
+def unseen_batches(
+    session: Session, after: datetime, until: datetime
+) -> list[tuple[ShopId, BatchId]]:
+    """Of all shops, placed after `after` and up to `until`, with a dish that no screen showed."""
+    rows = session.execute(_UNSEEN, {"after": after, "until": until})
+    return [(ShopId(shop_id), BatchId(batch_id)) for shop_id, batch_id in rows]
 
 
 def orders_of_stays(session: Session, stay_ids: Collection[StayId]) -> list[OrderId]:

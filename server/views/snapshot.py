@@ -25,6 +25,7 @@ from server.kitchen import repository as orders
 from server.kitchen import stay_repository as stays
 from server.messaging import call_repository as calls
 from server.messaging import repository as messages
+from server.printing import repository as printing
 from server.shop.opening import shop_row, zone_of
 from server.shop.records import DeviceRecord
 from server.shop.repository import ShopRepository
@@ -69,8 +70,12 @@ def _of_kind(
         case Role.PAD:
             return _at_pad(session, shop, device, stay_id)
         case Role.CASHIER:
-            bills = {"bills": cashier.open_bills(session, device.shop_id)}
-            return _at_desk(session, shop, device) | bills
+            return {
+                **_at_desk(session, shop, device),
+                "bills": cashier.open_bills(session, device.shop_id),
+                "printers": printing.printers(session, device.shop_id),
+                "print_jobs": printing.unsettled(session, device.shop_id),
+            }
         case _:
             return _at_desk(session, shop, device)
 
