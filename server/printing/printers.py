@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from common.domain.audit import Subject, Values
 from common.domain.errors import Invalid, Refused
 from common.domain.ids import PrinterId, StationId
 from common.domain.print_rows import PrinterCheck, PrinterRow, PrintJobRow
@@ -19,6 +20,7 @@ from common.domain.printing import (
 from common.domain.roles import Permission
 from common.wire.events import EventKind, Rows
 from common.wire.printing import PrinterInfo
+from server.db import audit
 from server.printing import repository
 from server.printing.queue import Queue, new_row
 from server.printing.repository import Job
@@ -53,6 +55,7 @@ class Printers:
         )
         repository.add_printer(self._work.unit.session, self._work.actor.shop_id, row)
         self._work.tell(EventKind.PRINTER_CHANGED, Rows(printers=(row,)))
+        self._note(None, row)
         return row
 
     def change(self, printer_id: str, wanted: PrinterInfo) -> PrinterRow:
@@ -72,7 +75,10 @@ class Printers:
         )
         if (changed.kind, changed.address) != (held.kind, held.address):
             changed = replace(changed, state=PrinterState.UNKNOWN, state_since=self._work.unit.now)
-        return held if changed == held else self._work.save_printer(changed)
+        if changed == held:
+            return held
+        self._note(held, changed)
+        return self._work.save_printer(changed)
 
     def remove(self, printer_id: str) -> PrinterRow:
         """What waits for it waits for a person then. Raises Refused `printer.busy`: it prints now."""
@@ -84,6 +90,7 @@ class Printers:
         gone = replace(held, version=held.version + 1)
         repository.save_printer(self._work.unit.session, gone, removed_at=self._work.unit.now)
         self._work.tell(EventKind.PRINTER_CHANGED, Rows(), {"printers": (held.id,)})
+        self._note(held, None)
         for job in waiting:
             if job.row.state is JobState.QUEUED:
                 self._queue.homeless(job)
@@ -105,6 +112,34 @@ class Printers:
         paper = PrinterCheck(venue.name, held.name, venue.zone, self._work.unit.now, held.columns)
         row = new_row(self._work.unit.now, PaperKind.TEST)
         return self._work.add_job(Job(row, paper, is_asked=True), held).row
+
+    def _note(self, before: PrinterRow | None, after: PrinterRow | None) -> None:
+        row = after or before
+        assert row is not None
+        audit.note(
+            self._work.unit,
+            self._work.actor,
+            Subject.PRINTER,
+            row.id,
+            row.name,
+            before=self._audited(before),
+            after=self._audited(after),
+        )
+
+    def _audited(self, row: PrinterRow | None) -> Values | None:
+        if row is None:
+            return None
+        stations = self._work.ports.house.stations()
+        return {
+            "name": row.name,
+            "kind": row.kind.value,
+            "address": row.address,
+            "columns": row.columns,
+            "has_receipts": row.has_receipts,
+            "prints_paid": row.prints_paid,
+            "opens_drawer": row.opens_drawer,
+            "stations": [stations[x] for x in row.station_ids if x in stations],
+        }
 
     def _address(self, wanted: PrinterInfo) -> str:
         address = wanted.address.strip()

@@ -10,8 +10,8 @@ from alembic import op
 
 from server.db.base import UtcDateTime
 
-revision = "0007"
-down_revision = "0006"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
