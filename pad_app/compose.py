@@ -8,6 +8,7 @@ from typing import Final
 
 from common.client.core import DeviceCore
 from common.client.facade import Core
+from common.client.photos import PhotoShelf
 from common.domain.speaking import Speaker
 from common.qt.app import QmlWindow, Screen
 from common.qt.program import Arguments, Program
@@ -52,7 +53,14 @@ def pad_screen(model: PadModel, *, kiosk: bool = False, reduce_motion: bool = Fa
 async def run_pad(core: Core, arguments: Arguments, stop: asyncio.Event) -> None:
     """Until `stop` is set: start on what this device knows, pair if asked, show, and put away."""
     await core.start()
-    model = PadModel(core, server_url=arguments.server, name=arguments.name)
+    photos = PhotoShelf(
+        arguments.device_file.parent / "photos",
+        lambda: core.identity.server_url if core.identity is not None else "",
+    )
+    model = PadModel(
+        core, server_url=arguments.server, name=arguments.name, photo_of=photos.path_of
+    )
+    photos.arrived = model.look
     window = QmlWindow(
         pad_screen(model, kiosk=arguments.kiosk, reduce_motion=arguments.reduce_motion)
     )
@@ -66,4 +74,5 @@ async def run_pad(core: Core, arguments: Arguments, stop: asyncio.Event) -> None
         if driver is not None:
             driver.cancel()
         window.close()
+        await photos.aclose()
         await core.aclose()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final
-from urllib.parse import urljoin
+from pathlib import Path
+from typing import Final, TypeAlias
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 
 from common.domain.business_day import CUT
 from common.domain.rows import CategoryRow, GoodsRow
@@ -23,6 +23,8 @@ FEW: Final = 5
 """From this many on the card says how many are left."""
 _FAVOURITES: Final = 3
 _ROUND: Final = (1, 3, 5, 2, 4)
+PhotoOf: TypeAlias = Callable[[str | None], Path | None]
+"""Where the photo that a dish names lies on this device, if it is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ class MenuModel(QObject):
     changed = Signal()
     turned = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, photo_of: PhotoOf, parent: QObject) -> None:
         super().__init__(parent)
+        self._photo_of = photo_of
         self._categories = KeyedListModel(CategoryTab, lambda row: row.category_id, self)
         self._dishes = KeyedListModel(DishCard, lambda row: row.goods_id, self)
         self._favourites = KeyedListModel(DishCard, lambda row: row.goods_id, self)
@@ -78,10 +81,9 @@ class MenuModel(QObject):
         self._asked = ""
         self._sight: Sight | None = None
         self._picks: Picks = ()
-        self._server_url = ""
 
-    def show(self, sight: Sight, picks: Picks, server_url: str) -> None:
-        self._sight, self._picks, self._server_url = sight, picks, server_url
+    def show(self, sight: Sight, picks: Picks) -> None:
+        self._sight, self._picks = sight, picks
         before, self._category = self._category, self._chosen(sight)
         self._categories.replace(self._tabs(sight))
         self._dishes.replace(self._cards(sight))
@@ -98,7 +100,7 @@ class MenuModel(QObject):
     def choose(self, category_id: str) -> None:
         self._asked = category_id
         if self._sight is not None:
-            self.show(self._sight, self._picks, self._server_url)
+            self.show(self._sight, self._picks)
             self.turned.emit()
 
     def to_first(self) -> None:
@@ -132,7 +134,7 @@ class MenuModel(QObject):
             description=dish.description,
             glyph=dish.glyph or dish.name[:1],
             tint=_tint(tints.get(dish.category_id, 1), dish.position),
-            photo=urljoin(self._server_url, dish.photo) if dish.photo else "",
+            photo=self._photo(dish),
             is_signature=dish.is_signature,
             few=dish.remaining if is_few and dish.remaining is not None else -1,
             is_sold_out=is_sold_out,
@@ -141,6 +143,10 @@ class MenuModel(QObject):
             can_take_more=basket.can_take_more(self._picks, dish),
             needs_choice=basket.needs_choice(dish),
         )
+
+    def _photo(self, dish: GoodsRow) -> str:
+        path = self._photo_of(dish.photo)
+        return "" if path is None else QUrl.fromLocalFile(str(path)).toString()
 
     def _heading(self) -> dict[str, object]:
         return as_map(self._category) if self._category is not None else {}

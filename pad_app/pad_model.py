@@ -18,7 +18,7 @@ from pad_app.basket_model import BasketModel
 from pad_app.bill_model import BillModel
 from pad_app.dish_model import DishModel
 from pad_app.link_model import LinkModel
-from pad_app.menu_model import MenuModel
+from pad_app.menu_model import MenuModel, PhotoOf
 from pad_app.notices_model import NoticesModel
 from pad_app.order_model import OrderModel
 from pad_app.pairing_model import PairingModel
@@ -83,12 +83,14 @@ class PadModel(QObject):
         server_url: str = "",
         name: str = "",
         make_key: Callable[[], str] | None = None,
+        photo_of: PhotoOf = lambda _: None,
         parent: QObject | None = None,
     ) -> None:
+        """`photo_of`: asked at every look; `look` again when another photo has arrived."""
         super().__init__(parent)
         self._core = core
         key = make_key or (lambda: new_id(core.now()))
-        self._menu = MenuModel(self)
+        self._menu = MenuModel(photo_of, self)
         self._dish = DishModel(key, self)
         self._basket = BasketModel(core, key, self)
         self._order = OrderModel(core, self)
@@ -197,8 +199,7 @@ class PadModel(QObject):
             self._forget_guest()
 
     def _show_menu(self) -> None:
-        identity = self._core.identity
-        self._menu.show(self._sight, self._basket.picks, identity.server_url if identity else "")
+        self._menu.show(self._sight, self._basket.picks)
 
     def _on_placed(self, accepted: Accepted) -> None:
         self._has_begun = True

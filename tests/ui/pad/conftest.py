@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from itertools import count
+from typing import Protocol
 
 import pytest_asyncio
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -16,6 +17,7 @@ from PySide6.QtTest import QTest
 from common.qt.app import QmlWindow
 from common.qt.theme import use_fonts
 from pad_app.compose import pad_screen
+from pad_app.menu_model import PhotoOf
 from pad_app.pad_model import PadModel
 from tests.support.waiting import until
 from tests.ui.pad.evening import Evening
@@ -131,23 +133,25 @@ def _middle(item: QQuickItem) -> QPoint:
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
 
-OpenPad = Callable[[Evening], Pad]
+class OpenPad(Protocol):
+    def __call__(self, evening: Evening, photo_of: PhotoOf = ...) -> Pad: ...
 
 
 @pytest_asyncio.fixture
 async def open_pad(qapp: QGuiApplication) -> AsyncIterator[OpenPad]:
-    """`open_pad(evening)`: the pad's window on that evening, closed after the test."""
+    """`open_pad(evening, photo_of)`: the pad's window on that evening, closed after the test."""
     use_fonts(qapp)
     windows: list[QmlWindow] = []
     models: list[PadModel] = []
 
-    def opened(evening: Evening) -> Pad:
+    def opened(evening: Evening, photo_of: PhotoOf = lambda _: None) -> Pad:
         keys = count(1)
         model = PadModel(
             evening.core,
             server_url="http://127.0.0.1:8000",
             name="801平板",
             make_key=lambda: f"pick-{next(keys)}",
+            photo_of=photo_of,
         )
         window = QmlWindow(pad_screen(model, reduce_motion=True))
         models.append(model)
