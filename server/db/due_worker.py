@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,10 +51,16 @@ class DueWorker:
         due: DueTable,
         handle: DueHandler,
         read_clock: Callable[[], datetime],
+        together: int = 1,
     ) -> None:
-        """`read_clock`: the clock that `units` was opened with."""
+        """`read_clock`: the clock that `units` was opened with.
+
+        `together`: so many rows of a shop are ended in one unit, for rows that come by the thousand
+        and are ended in a moment. If one of them fails, each of them is ended alone.
+        """
         self._units = units
         self._due = due
+        self._together = together
         self._handle = handle
         self._read_clock = read_clock
         self._poke = asyncio.Event()
@@ -107,14 +113,31 @@ class DueWorker:
         return 0.0 if await self.drain() else _TAKEN_SLEEP_S
 
     async def _in_turn(self, claims: list[Claim]) -> None:
-        for claim in claims:
-            await self._do(_Held(claim))
+        for first in range(0, len(claims), self._together):
+            some = [_Held(claim) for claim in claims[first : first + self._together]]
+            if len(some) == 1 or not await self._do_together(some):
+                for held in some:
+                    await self._do(held)
+
+    async def _do_together(self, some: Sequence[_Held]) -> bool:
+        """End all of them in one unit; False when that did not work, and nothing was ended."""
+        try:
+            ends = [self._end(held, await self._outside(held)) for held in some]
+
+            def end_all(unit: Unit) -> list[bool]:
+                return [end(unit) for end in ends]
+
+            kept = await self._units.write(end_all)
+        except Exception:  # noqa: BLE001  # whose fault it was shows when each is done alone
+            return False
+        for held, is_kept in zip(some, kept, strict=True):
+            self._say_if_lost(held, is_kept=is_kept)
+        return True
 
     async def _do(self, held: _Held) -> None:
         try:
             ending = await self._outside(held)
-            if held.is_lost or not await self._units.write(self._end(held, ending)):
-                _log.info("due row was no longer ours", extra=self._named(held))
+            self._say_if_lost(held, is_kept=await self._units.write(self._end(held, ending)))
         except Exception:  # noqa: BLE001  # one row's failure is its own, the others go on
             _log.exception("due row failed", extra=self._named(held))
             await self._give_back(held)
@@ -150,7 +173,7 @@ class DueWorker:
 
     def _end(self, held: _Held, ending: Ending) -> Callable[[Unit], bool]:
         def end(unit: Unit) -> bool:
-            if not rows.hold(unit, self._due, held.claim):
+            if held.is_lost or not rows.hold(unit, self._due, held.claim):
                 return False
             ending(unit)
             rows.release(unit, self._due, held.claim)
@@ -170,6 +193,10 @@ class DueWorker:
             return
         if is_dead:
             _log.error("due row given up", extra=self._named(held))
+
+    def _say_if_lost(self, held: _Held, *, is_kept: bool) -> None:
+        if not is_kept:
+            _log.info("due row was no longer ours", extra=self._named(held))
 
     def _named(self, held: _Held) -> dict[str, object]:
         return {

@@ -19,6 +19,8 @@ from server.messaging.models import ImMessage
 from server.messaging.repository import DUE_MESSAGES
 from server.messaging.service import Messaging
 
+_TOGETHER: Final = 8
+
 
 def message_worker(
     units: Units,
@@ -32,7 +34,7 @@ def message_worker(
         if shop_id is not None:
             messaging_of(unit, ShopId(shop_id)).due(message_id)
 
-    return DueWorker(units, DUE_MESSAGES, in_unit(handle), read_clock)
+    return DueWorker(units, DUE_MESSAGES, in_unit(handle), read_clock, together=_TOGETHER)
 
 
 KEPT_FOR: Final = timedelta(days=30)

@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from server.db import due, jobs
 from server.db.due import Claim
-from server.db.due_worker import DueWorker, Ending
+from server.db.due_worker import DueWorker, Ending, in_unit
 from server.db.jobs import JOBS, Job, job_worker
 from server.db.unit import Unit
 from server.db.units import Units, open_units
@@ -136,6 +137,39 @@ async def test_one_failing_row_delays_no_other(
     assert len(await units.read(brand_codes)) == 4
 
 
+async def test_rows_that_share_a_unit_fail_each_on_its_own(
+    units: Units, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The fourth always fails: the others are done once, with it or after it."""
+    for number in range(6):
+        await units.write(partial(enqueue_numbered, number))
+    runs: list[str] = []
+
+    def handle(unit: Unit, job_id: str) -> None:
+        key = unit.session.scalars(select(jobs.JobRow.key).where(jobs.JobRow.id == job_id)).one()
+        runs.append(key)
+        add_brand(key)(unit)
+        if key == "row 3":
+            raise LookupError("the speaker is away")
+        unit.session.execute(
+            update(jobs.JobRow)
+            .where(jobs.JobRow.id == job_id)
+            .values(status=jobs.JobStatus.DONE, ended_at=unit.now)
+        )
+
+    worker = DueWorker(units, JOBS, in_unit(handle), clock.now, together=4)
+    with caplog.at_level(logging.CRITICAL):
+        assert await worker.drain() == 6
+    assert await units.read(brand_codes) == [f"row {n}" for n in (0, 1, 2, 4, 5)]
+    # The first four together, then each of them alone; the last two together.
+    assert runs == [f"row {n}" for n in (0, 1, 2, 3, 0, 1, 2, 3, 4, 5)]
+    assert await worker.drain() == 0
+
+
+def enqueue_numbered(number: int, unit: Unit) -> None:
+    jobs.enqueue(unit, "announce", {}, key=f"row {number}", shop_id="a shop")
+
+
 async def test_a_row_that_never_works_is_given_up_and_stays_visible(
     units: Units, clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -256,3 +290,51 @@ async def test_a_running_worker_outlives_a_handler_that_fails(
         await until(lambda: units.run_read(brand_codes))
     worker.stop()
     await running
+
+
+async def test_a_flood_of_due_rows_delays_no_order_and_each_is_done_once(
+    migrated_url: str, clock: FakeClock
+) -> None:
+    await flood(migrated_url, clock, 300)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+async def test_ten_thousand_due_at_once(migrated_url: str, clock: FakeClock) -> None:
+    await flood(migrated_url, clock, 10_000)
+
+
+async def flood(url: str, clock: FakeClock, count: int) -> None:
+    """Two workers on one database, and somebody who orders in the middle of it."""
+    opened = [open_units(url, clock.now) for _ in range(2)]
+    units = opened[0]
+
+    def enqueue(unit: Unit) -> None:
+        for number in range(count):
+            enqueue_numbered(number, unit)
+
+    def handle(unit: Unit, job_id: str) -> None:
+        add_brand(job_id[-12:])(unit)  # a second time would break its key
+        unit.session.execute(
+            update(jobs.JobRow)
+            .where(jobs.JobRow.id == job_id)
+            .values(status=jobs.JobStatus.DONE, ended_at=unit.now)
+        )
+
+    def done(session: Session) -> int:
+        query = select(func.count()).where(jobs.JobRow.status == jobs.JobStatus.DONE)
+        return session.execute(query).scalar_one()
+
+    await units.write(enqueue)
+    workers = [DueWorker(each, JOBS, in_unit(handle), clock.now, together=8) for each in opened]
+    running = [asyncio.create_task(worker.run()) for worker in workers]
+    await until(lambda: units.run_read(done) > 0)
+    await units.write(add_brand("an order"))
+    assert await units.read(done) < count / 2
+    await until(lambda: units.run_read(done) == count, timeout_s=240)
+    for worker in workers:
+        worker.stop()
+    await asyncio.gather(*running)
+    assert len(await units.read(brand_codes)) == count + 1
+    for each in opened:
+        await each.close()
