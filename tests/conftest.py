@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.api_fixtures",
     "tests.support.processes",
+    "tests.support.redis",
     "tests.support.carrier",
     "tests.support.units",
 ]

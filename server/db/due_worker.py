@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from server.db import due as rows
 from server.db.due import Claim, DueTable
 from server.db.errors import UnitsUnavailable
+from server.db.listeners import EVERYTHING
 from server.db.unit import Unit
 from server.db.units import Units
 
@@ -95,7 +96,8 @@ class DueWorker:
         return len(claims)
 
     def _on_commit(self, touched: frozenset[str]) -> None:
-        if self._due.wake in touched and self._loop is not None and not self._loop.is_closed():
+        is_meant = self._due.wake in touched or EVERYTHING in touched
+        if is_meant and self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._poke.set)
 
     async def _look_and_work(self) -> float:

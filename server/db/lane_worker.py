@@ -21,6 +21,7 @@ from typing import Final, TypeAlias
 from server.db import lanes as rows
 from server.db.errors import LaneLost, UnitsUnavailable
 from server.db.lanes import BackOff, LaneTable, Turn, Verdict
+from server.db.listeners import EVERYTHING
 from server.db.unit import Unit
 from server.db.units import Units
 
@@ -203,8 +204,12 @@ class LaneWorker:
         """A poke, from any thread: rows of these lanes were committed."""
         beginning = self._lanes.wake
         keys = [name.removeprefix(beginning) for name in touched if name.startswith(beginning)]
-        if keys and self._loop is not None and not self._loop.is_closed():
+        if self._loop is None or self._loop.is_closed():
+            return
+        if keys:
             self._loop.call_soon_threadsafe(self._want, keys)
+        if EVERYTHING in touched:
+            self._loop.call_soon_threadsafe(self._look.set)
 
     # ── who is next ─────────────────────────────────────────────────────────────────────────────
 

@@ -46,8 +46,11 @@ class PostgresUnits(Reads):
         self._slots = threading.BoundedSemaphore(WAITING_UNITS)
         self._is_closed = False
 
-    def on_commit(self, listener: CommitListener) -> None:
-        self._listeners.add(listener)
+    def on_commit(self, listener: CommitListener, *, own_only: bool = False) -> None:
+        self._listeners.add(listener, own_only=own_only)
+
+    def relay(self, touched: frozenset[str]) -> None:
+        self._listeners.relay(touched)
 
     async def write(self, work: Callable[[Unit], T]) -> T:
         answer: T = await asyncio.wrap_future(self._submit(work))

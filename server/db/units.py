@@ -45,8 +45,15 @@ class Units(Protocol):
         """`read` for code without an event loop: it blocks."""
         ...
 
-    def on_commit(self, listener: CommitListener) -> None:
-        """Tell `listener` the touched streams and wakes after each commit, from any thread."""
+    def on_commit(self, listener: CommitListener, *, own_only: bool = False) -> None:
+        """Tell `listener` the touched streams and wakes after each commit, from any thread.
+
+        Also those of other processes, as far as they are relayed, unless `own_only`.
+        """
+        ...
+
+    def relay(self, touched: frozenset[str]) -> None:
+        """Another process has committed: tell those who listen to all."""
         ...
 
     async def close(self) -> None:

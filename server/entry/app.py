@@ -25,6 +25,7 @@ from server.db.units import Units, open_units
 from server.entry import health
 from server.entry.approvals import PinApprovals
 from server.entry.auth import Authenticator, AuthMiddleware, credentials_of
+from server.entry.between import processes_poked
 from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
 from server.entry.health import Readiness
@@ -152,7 +153,13 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         try:
-            async with hub.running(), _workers(settings, held, time_of, sms):
+            async with (
+                hub.running(),
+                processes_poked(settings, held) as pokes,
+                _workers(settings, held, time_of, sms),
+            ):
+                if pokes is not None:
+                    metrics.redis_heard.set_function(lambda: pokes.is_listening)
                 readiness.is_ready = True
                 yield
                 readiness.is_ready = False

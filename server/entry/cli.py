@@ -93,6 +93,7 @@ def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _worker(_: argparse.Namespace, settings: Settings) -> int:
+    from server.entry.between import processes_poked
     from server.entry.workers import working
     from server.gateways.sms.setup import links_of
 
@@ -105,7 +106,7 @@ def _worker(_: argparse.Namespace, settings: Settings) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
         try:
-            async with working(units, SystemClock(), sms):
+            async with processes_poked(settings, units), working(units, SystemClock(), sms):
                 print("Zaotai worker is ready", flush=True)
                 await asked_to_stop.wait()
         finally:

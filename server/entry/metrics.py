@@ -29,6 +29,11 @@ class Metrics:
         self.sockets: Final = Gauge(
             "zaotai_push_sockets", "Open push sockets", registry=self._registry
         )
+        self.redis_heard: Final = Gauge(
+            "zaotai_redis_heard",
+            "1 while this process hears the others' pokes over Redis",
+            registry=self._registry,
+        )
         self.receipts_unmatched: Final = Gauge(
             "zaotai_sms_receipts_unmatched",
             "Receipts of text messages that match no message for over an hour",

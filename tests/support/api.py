@@ -274,12 +274,17 @@ class Api:
     @classmethod
     @asynccontextmanager
     async def running(
-        cls, url: str, clock: FakeClock, heartbeat_s: float = HEARTBEAT_S
+        cls,
+        url: str,
+        clock: FakeClock,
+        heartbeat_s: float = HEARTBEAT_S,
+        redis_url: str | None = None,
     ) -> AsyncIterator[Self]:
         """A server on the database `url`, which is migrated; stopped at the end."""
         units = open_units(url, clock.now)
         settings = Settings(
             database_url=url,
+            redis_url=redis_url,
             payment_secrets=f"bank={BANK_SECRET}",
             sms_callback_secrets=f"chuanglan={SMS_SECRET}, tencent={SMS_SECRET}",
             sms_pull_every_s=0,

@@ -113,13 +113,15 @@ class Processes:
         assert code == 0, f"{running.name} ended with {code}:\n{running.output}"
         return running.output
 
-    def serve(self, database_url: str, *, port: int = 0) -> RunningServer:
+    def serve(
+        self, database_url: str, *, port: int = 0, environment: Mapping[str, str] | None = None
+    ) -> RunningServer:
         """`python -m server serve` on a database that is already migrated, once it answers.
 
         `port` lets a server come back where it was; 0 takes a free one.
         """
         chosen = port or free_port()
-        environment = server_environment(database_url, self._folder)
+        environment = {**server_environment(database_url, self._folder), **(environment or {})}
         running = self.start("server", "serve", "--port", str(chosen), environment=environment)
         server = RunningServer(running, f"http://127.0.0.1:{chosen}", chosen)
 

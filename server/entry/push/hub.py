@@ -24,6 +24,7 @@ from common.wire.frames import (
 )
 from server.db.errors import UnitsUnavailable
 from server.db.journal import StreamPosition as JournalPosition
+from server.db.listeners import EVERYTHING
 from server.entry.push.bus import PokeBus
 from server.entry.push.house import House, News, NotAdmitted, Standing, Welcomed
 from server.entry.push.outgoing import chunks
@@ -229,7 +230,8 @@ class Hub:
     # ── all sockets ─────────────────────────────────────────────────────────────────────────────
 
     def _heard(self, touched: frozenset[str]) -> None:
-        fresh = touched & self._readers.keys()
+        known = self._readers.keys()
+        fresh = frozenset(known) if EVERYTHING in touched else touched & known
         if fresh:
             self._dirty |= fresh
             self._is_dirty.set()
