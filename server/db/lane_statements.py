@@ -86,7 +86,7 @@ class Statements:
     """Of one table. `due`: its rows of `lane_key` that are due at `at_now`, at most `most`, in order.
 
     `sweep`: (key, due_at, not_before, lease_until) of every lane with waiting rows that is not
-    paused. `count_try`: `tries` of the row `row`.
+    paused. `count_try`: `tries_` of the row `row_`.
     """
 
     # Any: the subject's columns.
@@ -104,10 +104,10 @@ def statements_of(table: Table, waiting: TextClause) -> Statements:
         .order_by(columns.due_at, columns.id)
         .limit(bindparam("most"))
     )
-    count_try = (
+    count_try = (  # bound names that no table has for a column: SQLAlchemy refuses those
         update(table)
-        .where(columns.id == bindparam("row"), waiting)
-        .values(attempts=bindparam("tries"))
+        .where(columns.id == bindparam("row_"), waiting)
+        .values(attempts=bindparam("tries_"))
     )
     return Statements(due, _sweep(table, waiting), count_try)
 

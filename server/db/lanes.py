@@ -288,7 +288,7 @@ def _head(session: Session, lanes: LaneTable, key: str, now: datetime) -> Row[An
 
 
 def _count_try(session: Session, lanes: LaneTable, row_id: str, attempts: int) -> None:
-    session.execute(lanes.asked.count_try, {"row": row_id, "tries": attempts})
+    session.execute(lanes.asked.count_try, {"row_": row_id, "tries_": attempts})
 
 
 def _failed(
