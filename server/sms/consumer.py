@@ -121,7 +121,7 @@ class Consumer:
 
     async def _send(self, message: Outgoing, drain: _Drain) -> Outcome:
         within_s = drain.lease.within_s
-        permit = Permit(drain.may_begin, within_s)
+        permit = Permit(drain.may_begin, within_s, lane_table.pool_of(drain.lease.key))
         try:
             async with asyncio.timeout(within_s + 1.0):  # whatever the provider's own limit does
                 outcome = await self._ask(message, permit)

@@ -37,5 +37,10 @@ def brand_of(key: str) -> BrandId:
     return BrandId(key.split(":")[1])
 
 
+def pool_of(key: str) -> str:
+    """The kind: what shares slots, and connections to the provider."""
+    return key.split(":")[2]
+
+
 def slots() -> Slots:
-    return Slots(pool_of=lambda key: key.split(":")[2], of_pool=_SIDE_BY_SIDE)
+    return Slots(pool_of=pool_of, of_pool=_SIDE_BY_SIDE)

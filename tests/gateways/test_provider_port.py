@@ -12,6 +12,7 @@ import pytest
 
 from common.domain.errors import GatewayRefused, GatewayTimeout
 from common.domain.sms_receipts import Receipt, Verdict
+from server.gateways.sms import exchange
 from server.gateways.sms.chuanglan import Chuanglan
 from server.gateways.sms.chuanglan_codes import CODES, Answer
 from server.gateways.sms.port import (
@@ -162,6 +163,27 @@ async def test_the_permit_is_asked_once_after_the_connection_stands(
 
     await one(provider, ref, Permit(may_begin=may_begin))
     assert asked == [0]
+
+
+async def test_a_pool_that_hangs_holds_up_no_other(
+    provider: Chuanglan, carrier: SimulatedCarrier
+) -> None:
+    carrier.fault("hang", times=None, uid="slow-")
+    hanging = [
+        asyncio.create_task(one(provider, f"slow-{n}", Permit(within_s=30, pool="marketing")))
+        for n in range(exchange.MOST_CONNECTIONS + 2)
+    ]
+
+    def all_hang() -> bool:
+        taken = [row for row in carrier.accepted() if row["uid"].startswith("slow-")]
+        return len(taken) >= exchange.MOST_CONNECTIONS
+
+    await until(all_hang)
+    code = await one(provider, "code-beside", Permit(within_s=5, pool="code"))
+    assert isinstance(code, Accepted)
+    for each in hanging:
+        each.cancel()
+    await asyncio.gather(*hanging, return_exceptions=True)
 
 
 async def test_too_fast_is_told_and_passes(provider: Chuanglan, carrier: SimulatedCarrier) -> None:

@@ -34,7 +34,7 @@ from server.gateways.sms.port import (
 from server.gateways.sms.reading import Texts, json_of, listed, national, texts
 
 MOST_PULLED: Final = 100
-_PULL_WITHIN: Final = Permit(within_s=15.0)
+_ASKING: Final = Permit(within_s=15.0, pool="asking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Chuanglan:
     ) -> None:
         self._account = account
         self._callbacks = ChuanglanCallbacks(name, account.statuses, is_simulated)
-        self._http = exchange.client(account.host, transport)
+        self._http = exchange.Connections(account.host, transport)
 
     @property
     def name(self) -> str:
@@ -149,7 +149,7 @@ class Chuanglan:
 
     async def _ask(self, path: str, more: Mapping[str, str]) -> Any:  # Any: decoded JSON
         body = {**self._credentials(), **more}
-        answer = await exchange.post(self._http, path, body, _PULL_WITHIN)
+        answer = await exchange.post(self._http, path, body, _ASKING)
         match answer:
             case Busy() | Unknown():
                 raise GatewayTimeout(answer.why)
@@ -172,7 +172,7 @@ class Chuanglan:
         return self._callbacks.answer(is_heard=is_heard)
 
     async def close(self) -> None:
-        await self._http.aclose()
+        await self._http.close()
 
     def _credentials(self) -> dict[str, str]:
         return {"account": self._account.account, "password": self._account.password}

@@ -13,28 +13,42 @@ import msgspec
 from server.gateways.sms.port import Busy, Permit, Unknown
 
 CONNECT_WITHIN_S: Final = 5.0
-MOST_CONNECTIONS: Final = 32
-_KEPT: Final = 8
+MOST_CONNECTIONS: Final = 128
+_KEPT: Final = 16
 _KEPT_FOR_S: Final = 20.0
 """Less than any server keeps an idle connection: one that it closes under us leaves us in doubt."""
 
 
-def client(host: str, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
-    """A bounded pool to `host` (`https://name`)."""
-    return httpx.AsyncClient(
-        base_url=host,
-        timeout=httpx.Timeout(
-            None, connect=CONNECT_WITHIN_S, pool=CONNECT_WITHIN_S
-        ),  # else the permit's
-        limits=httpx.Limits(
-            max_connections=MOST_CONNECTIONS,
-            max_keepalive_connections=_KEPT,
-            keepalive_expiry=_KEPT_FOR_S,
-        ),
-        follow_redirects=False,
-        trust_env=False,
-        transport=transport,
-    )
+class Connections:
+    """Bounded connections to one host, in pools: codes never wait for the answers to marketing."""
+
+    def __init__(self, host: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        """`host`: `https://name`."""
+        self._host = host
+        self._transport = transport
+        self._pools: dict[str, httpx.AsyncClient] = {}
+
+    def of(self, pool: str) -> httpx.AsyncClient:
+        if pool not in self._pools:
+            self._pools[pool] = httpx.AsyncClient(
+                base_url=self._host,
+                # How long an answer may take is the permit's to say.
+                timeout=httpx.Timeout(None, connect=CONNECT_WITHIN_S, pool=CONNECT_WITHIN_S),
+                limits=httpx.Limits(
+                    max_connections=MOST_CONNECTIONS,
+                    max_keepalive_connections=_KEPT,
+                    keepalive_expiry=_KEPT_FOR_S,
+                ),
+                follow_redirects=False,
+                trust_env=False,
+                transport=self._transport,
+            )
+        return self._pools[pool]
+
+    async def close(self) -> None:
+        for each in self._pools.values():
+            await each.aclose()
+        self._pools.clear()
 
 
 class _NotPermitted(Exception):
@@ -56,7 +70,7 @@ class _FirstByte:
 
 
 async def post(
-    http: httpx.AsyncClient, path: str, body: Mapping[str, str], permit: Permit
+    connections: Connections, path: str, body: Mapping[str, str], permit: Permit
 ) -> httpx.Response | Busy | Unknown:
     """Post `body` as JSON once; Busy when nothing was sent, Unknown when something was.
 
@@ -65,7 +79,7 @@ async def post(
     first = _FirstByte(permit)
     try:
         async with asyncio.timeout(permit.within_s):
-            return await http.post(
+            return await connections.of(permit.pool).post(
                 path,
                 content=msgspec.json.encode(body),
                 headers={"Content-Type": "application/json; charset=utf-8"},

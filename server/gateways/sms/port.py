@@ -61,10 +61,12 @@ class Permit:
     """Leave to send: `may_begin` is asked right before the first byte, and never after it.
 
     `within_s`: seconds until the call must have ended; an answer later than that is Unknown.
+    `pool`: calls of different pools never wait for each other's connections.
     """
 
     may_begin: Callable[[], bool] = _always
     within_s: float = 10.0
+    pool: str = ""
 
 
 ANY_TIME: Final = Permit()
