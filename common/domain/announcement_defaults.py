@@ -15,6 +15,8 @@ from common.domain.chimes import Chime
 from common.domain.rows import OrderSource
 
 NEW_ORDER_REPEATS: Final = 3
+CALL_REPEATS: Final = 20
+"""A guest's call is said until somebody answers it, for ten minutes at most."""
 BURST_S: Final = 3
 """Placements of one stay within this many seconds become one sentence; 0 = each its own."""
 
@@ -165,6 +167,7 @@ _TABLE: Final = (
         "{roomName}房间{callName}",
         "手牌{handTag}{callName}",
         msg_type=MessageType.PAD_CALL,
+        repeats=CALL_REPEATS,
         priority=Priority.CALL,
         chime=Chime.CALL,
         checks=_CALL,
@@ -175,6 +178,7 @@ _TABLE: Final = (
         "{roomName}房间{callName}",
         "手牌{handTag}{callName}",
         msg_type=MessageType.PAD_CALL,
+        repeats=CALL_REPEATS,
         priority=Priority.CALL,
         chime=Chime.CALL,
         checks=_CALL,

@@ -14,6 +14,7 @@ from common.domain.rows import LineRow
 from common.domain.templates import DEFAULT_UNIT, Rendered, Template, parse, render
 
 _AGAIN: Final = "再次提醒,"
+_NO_KITCHEN: Final = "没有后厨屏,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def _summed(lines: Sequence[SpokenLine]) -> list[SpokenLine]:
 
 
 def once_more(heard_by_nobody: Rendered) -> Rendered:
-    """The sentence of a repeat with reason `unheard`."""
+    """The sentence of a repeat with reason `unheard`; said so once, however often it is raised."""
+    if heard_by_nobody.shown.startswith(_AGAIN):
+        return heard_by_nobody
     return Rendered(_AGAIN + heard_by_nobody.shown, _AGAIN + heard_by_nobody.spoken)
 
 
@@ -110,6 +113,11 @@ def raised_elsewhere(heard_by_nobody: Rendered, silent_device: str) -> Rendered:
     """The same, raised at other screens or at the desk: says first which screen kept silent."""
     told = sentence(Event.DEVICE_SILENT, "{deviceName}没有播报,", {"deviceName": silent_device})
     return Rendered(told.shown + heard_by_nobody.shown, told.spoken + heard_by_nobody.spoken)
+
+
+def in_place_of_kitchen(text: Rendered) -> Rendered:
+    """The kitchen's sentence at the desk of a shop that has no kitchen screen."""
+    return Rendered(_NO_KITCHEN + text.shown, _NO_KITCHEN + text.spoken)
 
 
 @dataclass(frozen=True, slots=True)

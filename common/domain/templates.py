@@ -70,7 +70,7 @@ class ParamRefused(Invalid):
     """A call whose parameters cannot fill its template: it is refused, not half spoken."""
 
     def __init__(self, code: str, name: str, **facts: object) -> None:
-        super().__init__(code, f"params.{name}", facts)
+        super().__init__(code, f"$.params.{name}", facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,18 @@ def render(
         shown=before.shown + JOINT.join(said.shown for said in each) + after.shown,
         spoken=before.spoken + JOINT.join(said.spoken for said in each) + after.spoken,
     )
+
+
+def check_params(params: Mapping[str, str], known: Schema) -> None:
+    """Whether each of `params` is the event's and of its type, used by the template or not.
+
+    Raises ParamRefused `message.param_unknown`, `message.param_invalid`.
+    """
+    for name, value in params.items():
+        if name not in known:
+            raise ParamRefused("message.param_unknown", name, known=sorted(known))
+        if known[name].type is ParamType.COUNT:
+            _count(name, value)
 
 
 def _fill(parts: Sequence[Part], params: Mapping[str, str], one: OneIsRead) -> Rendered:

@@ -10,9 +10,10 @@ from msgspec import Meta
 from common.domain.announcement_settings import Source
 from common.domain.announcing import Channel, Event
 from common.domain.chimes import Chime
-from common.domain.rows import OrderSource
+from common.domain.rows import OrderSource, ServiceCallRow
 from common.domain.templates import ParamType
-from common.wire.answers import Positions
+from common.wire.answers import MessageBody, Positions
+from common.wire.requests import Id
 from common.wire.shop import WallTime
 
 Text = Annotated[str, Meta(max_length=1000)]
@@ -81,6 +82,32 @@ class PadCallFields(_Body):
     is_shown: bool = True
 
 
+class SendCall(_Body):
+    """The seed's SendImCall. `msg_type`: 1 announce, 2 refresh, 3 notify (shown only), 4 pad call
+    (with `template_id`, and the guest as roomName or handTag). `channels` empty: all that the
+    settings tell; `designated`: only these accounts (or terminals, by id).
+
+    `params` by the event's schema; of an order that is here, `order_id` (and perhaps `line_ids`)
+    stand in their place. `room_id`: whose pads are meant. With `therapist_id` it is said only while
+    that therapist's clock runs (in that room).
+    """
+
+    brand_id: Id
+    shop_id: Id
+    event: Event
+    msg_type: Literal[1, 2, 3, 4]
+    params: Params = {}
+    channels: Annotated[list[Channel], Meta(max_length=5)] = []
+    designated: Annotated[
+        list[Annotated[str, Meta(min_length=1, max_length=60)]], Meta(max_length=100)
+    ] = []
+    template_id: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+    order_id: Id | None = None
+    line_ids: Annotated[list[Id], Meta(max_length=100)] = []
+    room_id: Id | None = None
+    therapist_id: Id | None = None
+
+
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -133,6 +160,23 @@ class PadCallBody(msgspec.Struct):
     call_name: str
     is_shown: bool
     is_own: bool
+    positions: Positions = {}
+
+
+class ChannelOutcome(msgspec.Struct):
+    """`not_enabled`: the settings tell nobody of it here; `no_terminal`: nobody could hear it."""
+
+    channel: Channel
+    outcome: Literal["told", "not_enabled", "no_terminal"]
+
+
+class CallSentBody(msgspec.Struct):
+    """What became of a call: per channel, and the rows that were written, if any."""
+
+    event: Event
+    channels: list[ChannelOutcome]
+    messages: list[MessageBody]
+    call: ServiceCallRow | None = None
     positions: Positions = {}
 
 

@@ -29,7 +29,7 @@ from server.entry.between import processes_poked
 from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
 from server.entry.health import Readiness
-from server.entry.message_ports import manner_of
+from server.entry.message_ports import in_brand, manner_of
 from server.entry.metrics import Metrics
 from server.entry.openapi import CONFIG
 from server.entry.push.endpoint import push_route
@@ -233,6 +233,7 @@ def _dependencies(
         "commands": _given(commands),
         "devices": _given(wiring.devices),
         "figures": _given(metrics),
+        "in_brand": _given(in_brand),
         "kitchen": _given(wiring.kitchen),
         "manner_of": _given(manner_of),
         "messaging": _given(wiring.messaging),

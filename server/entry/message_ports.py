@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Final, cast
 
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from common.domain.errors import NotFound
 from common.domain.ids import (
     BrandId,
     DeviceId,
@@ -20,7 +22,7 @@ from common.domain.ids import (
     TherapistId,
 )
 from common.domain.numbers import OneIsRead
-from common.domain.roles import Role
+from common.domain.roles import Actor, Role
 from common.domain.rows import LineRow, OrderRow, StayRow
 from server.kitchen import repository as orders
 from server.kitchen import stay_repository as stays
@@ -42,6 +44,7 @@ _TERMINALS: Final = (
         _DEVICES.c.station_ids,
         _DEVICES.c.speech_zone,
         _DEVICES.c.wants,
+        _DEVICES.c.live_at,
     )
     .where(
         _DEVICES.c.shop_id == bindparam("shop_id"),
@@ -86,6 +89,7 @@ class ShopVenue:
                 frozenset(StationId(id_) for id_ in row.station_ids),
                 row.speech_zone,
                 frozenset(row.wants),
+                row.live_at,
             )
             for row in rows
         ]
@@ -114,6 +118,17 @@ class ShopVenue:
         found = person or device
         return "" if found is None else found.name
 
+    def room_named(self, name: str) -> RoomId | None:
+        room = ShopRepository(self._session).room_by_name(self._shop_id, name)
+        return None if room is None else room.id
+
+    def has_room(self, room_id: RoomId) -> bool:
+        return ShopRepository(self._session).room(self._shop_id, room_id) is not None
+
+    def has_therapist(self, therapist_id: TherapistId) -> bool:
+        found = ShopRepository(self._session).therapist(self._shop_id, therapist_id)
+        return found is not None
+
     def is_on_clock(self, therapist_id: TherapistId, room_id: RoomId | None) -> bool:
         therapist = ShopRepository(self._session).therapist(self._shop_id, therapist_id)
         if therapist is None or therapist.room_id is None:
@@ -126,6 +141,17 @@ def manner_of(session: Session, shop_id: ShopId) -> Manner:
     one = OneIsRead.YAO if row.say_one_as_yao else OneIsRead.YI
     versions = (row.brand_version, row.told_version)
     return Manner(zone_of(row.zone), one, tuple(row.pad_calls), BrandId(row.brand_id), versions)
+
+
+def in_brand(session: Session, actor: Actor, brand_id: str, shop_id: str) -> Actor:
+    """The actor in the shop that it names: see `ports.InBrand`."""
+    shops = ShopRepository(session)
+    own, named = shops.shop(actor.shop_id), shops.shop(shop_id)
+    is_ours = named is not None and own is not None and named.brand_id == own.brand_id == brand_id
+    may_leave = actor.role in (Role.INTEGRATION, Role.BRAND_ADMIN)
+    if not is_ours or (shop_id != actor.shop_id and not may_leave):
+        raise NotFound("shop.unknown", {"brand_id": brand_id, "shop_id": shop_id})
+    return replace(actor, shop_id=ShopId(shop_id))
 
 
 class KitchenOrders:
@@ -148,6 +174,9 @@ class KitchenOrders:
 
     def pad_stay(self, room_id: RoomId) -> StayRow | None:
         return stays.pad_stay(self._session, self._shop_id, room_id)
+
+    def stay_wearing(self, hand_tag: str) -> StayRow | None:
+        return stays.open_stay_with_tag(self._session, self._shop_id, hand_tag)
 
     def stay_for_call(self, meant_id: str | None) -> StayRow:
         return self._stay_for_call(meant_id)

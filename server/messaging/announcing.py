@@ -14,9 +14,9 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
-from common.domain import streams
 from common.domain.announcing import (
     Again,
     Announcement,
@@ -26,25 +26,29 @@ from common.domain.announcing import (
     MessageStatus,
     MessageType,
 )
-from common.domain.business_day import business_day, number_text
 from common.domain.ids import MessageId, RoomId, StayId, TherapistId
 from common.domain.rows import LineRow, OrderRow, OrderSource, ServiceCallRow
 from common.domain.sentences import Burst, Guest, in_burst, sentence, spoken_line
 from common.domain.templates import ParamRefused, Rendered
+from common.wire.events import EventBody, EventKind
 from server.messaging import repository
 from server.messaging.centre import Centre
 from server.messaging.checks import Case, first_failed
-from server.messaging.ports import Terminal
+from server.messaging.hearers import Addressed, Hearer, as_heard, guest_of, hearers_of, zone_lines
 from server.messaging.repository import Message, Placement
 
-PLACEMENTS: Final = frozenset({Event.ORDER_PLACED, Event.ORDER_ADDED})
+COALESCED: Final = frozenset({Event.ORDER_PLACED, Event.ORDER_ADDED, Event.LINE_RUSHED})
+"""What comes in bursts: several placements of one stay, several late dishes rushed one by one."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an event is about; `params` are those of events without an order or a call."""
+    """What an event is about; `params` are those of events without an order or a call.
+
+    `room_id`: whose pads are meant, where no order says it; `placed_as`: in place of its source.
+    """
 
     order: OrderRow | None = None
     lines: tuple[LineRow, ...] = ()
@@ -52,10 +56,11 @@ class About:
     params: Mapping[str, str] = field(default_factory=dict)
     room_id: RoomId | None = None
     therapist_id: TherapistId | None = None
+    placed_as: OrderSource | None = None
 
     @property
     def source(self) -> OrderSource | None:
-        return None if self.order is None else self.order.source
+        return self.placed_as if self.order is None else self.order.source
 
     @property
     def stay_id(self) -> StayId | None:
@@ -63,14 +68,36 @@ class About:
             return self.order.stay_id
         return None if self.call is None else self.call.stay_id
 
+    @property
+    def pads_room_id(self) -> RoomId | None:
+        if self.room_id is not None or self.order is None:
+            return self.room_id
+        return self.order.room_id
+
 
 @dataclass(frozen=True, slots=True)
-class Hearer:
-    """An account that is told; accounts of one `zone` hear each other's loudspeaker."""
+class Narrowed:
+    """What a call sent by hand asks for beyond the settings; none of it: as the settings say.
 
-    account: str
-    zone: str
-    lines: tuple[LineRow, ...]
+    `msg_type`: NOTIFY is shown and not spoken, REFRESH makes the screens fetch all anew. `judged`:
+    all checks are asked at once too, since the call need not come from the change itself.
+    """
+
+    channels: frozenset[Channel] = frozenset()
+    accounts: frozenset[str] = frozenset()
+    msg_type: MessageType | None = None
+    judged: bool = False
+
+
+class Outcome(StrEnum):
+    """What became of a call on one channel."""
+
+    TOLD = "told"
+    NOT_ENABLED = "not_enabled"  # the settings tell nobody of it here
+    NO_TERMINAL = "no_terminal"  # nobody could ever hear it
+
+
+AS_SET: Final = Narrowed()
 
 
 class Announcer:
@@ -78,14 +105,14 @@ class Announcer:
         self._centre = centre
         self._earlier: list[Placement] | None = None
         self._rows: list[Message] = []
+        self._narrowed = AS_SET
 
     def announce(self, event: Event, about: About) -> None:
-        """Tell every channel that the config names; a channel that cannot be told is logged.
+        """Tell every channel that the settings name; a channel that cannot be told is logged.
 
         The business change stands whatever becomes of its sentence.
         """
-        self._earlier = None
-        self._rows.clear()
+        self._begin(AS_SET)
         for told in self._centre.settings.channels_of(event):
             if not told.concerns(about.source):
                 continue
@@ -95,10 +122,41 @@ class Announcer:
                 _log.warning("announcement refused", extra={"event": event, "reason": str(refusal)})
         self._centre.add(self._rows)
 
+    def send(
+        self, event: Event, about: About, narrowed: Narrowed
+    ) -> tuple[dict[Channel, Outcome], list[Message]]:
+        """The same, asked for by hand: what became of it per channel, and the rows written.
+
+        Raises ParamRefused, and nothing is written then.
+        """
+        self._begin(narrowed)
+        outcomes: dict[Channel, Outcome] = {}
+        for channel in Channel:
+            if narrowed.channels and channel not in narrowed.channels:
+                continue
+            told = self._centre.settings.of(event, channel)
+            if told is None or not told.concerns(about.source):
+                outcomes[channel] = Outcome.NOT_ENABLED
+                continue
+            before = len(self._rows)
+            self._tell(told, about)
+            is_told = len(self._rows) > before
+            outcomes[channel] = Outcome.TOLD if is_told else Outcome.NO_TERMINAL
+        self._centre.add(self._rows)
+        return outcomes, list(self._rows)
+
+    def _begin(self, narrowed: Narrowed) -> None:
+        self._earlier = None
+        self._rows.clear()
+        self._narrowed = narrowed
+
     # ── one channel ─────────────────────────────────────────────────────────────────────────────
 
     def _tell(self, told: Announcement, about: About) -> None:
-        hearers = hearers_of(self._centre, told.channel, about.lines)
+        told = _as_asked(told, self._narrowed.msg_type)
+        accounts = self._narrowed.accounts
+        to = Addressed(about.lines, about.source, about.pads_room_id, accounts)
+        hearers = hearers_of(self._centre, told, to)
         if not hearers:
             return
         burst = self._burst(told, about)
@@ -122,8 +180,9 @@ class Announcer:
             own = texts.get(hearer.lines) or self._rendered(told, about, hearer.lines)
             texts[hearer.lines] = own
             text = Rendered(own.shown, said.spoken if told.is_spoken else "")
+            text = as_heard(hearer.account, told.channel, text) if told.is_spoken else text
             first = self._first(told, about, hearer, announcement_id, text)
-            for index, due_at in enumerate(told.due_times(decided_at)):
+            for index, due_at in enumerate(_due_times(told, decided_at)):
                 row = replace(
                     first,
                     id=MessageId(self._centre.unit.new_id()),
@@ -138,14 +197,26 @@ class Announcer:
         """The row as it is stored: sent when it is due now and wanted, else as it waits or ends."""
         now = self._centre.unit.now
         if told.msg_type is MessageType.REFRESH:
-            # The event of the business change itself refreshes the screen; nothing is said.
-            return replace(row, status=MessageStatus.SUPPRESSED, why="refresh_only", ended_at=now)
+            return replace(
+                row, status=MessageStatus.SUPPRESSED, why=self._refresh(row), ended_at=now
+            )
         if row.due_at > now:
             return row
-        failed = first_failed(Case(self._centre, row), [c for c in told.checks if c in _AT_ONCE])
+        checks = [x for x in told.checks if self._narrowed.judged or x in _AT_ONCE]
+        failed = first_failed(Case(self._centre, row), checks)
         if failed is not None:
             return replace(row, status=MessageStatus.SUPPRESSED, why=failed.value, ended_at=now)
         return begun(row, told, self._centre)
+
+    def _refresh(self, row: Message) -> str:
+        """Why a refresh is over at once: the business change's own event refreshes the screen, or,
+        asked for by hand, the account has been told to fetch everything anew."""
+        if self._narrowed.msg_type is not MessageType.REFRESH:
+            return "refresh_only"
+        self._centre.unit.emit(
+            row.account, EventKind.RESYNC, EventBody(), collapse_key=EventKind.RESYNC
+        )
+        return "refreshed"
 
     def _first(
         self,
@@ -156,6 +227,7 @@ class Announcer:
         text: Rendered,
     ) -> Message:
         now = self._centre.unit.now
+        is_bound = told.channel is Channel.PAD or about.therapist_id is not None
         return Message(
             id=MessageId(""),
             shop_id=self._centre.shop_id,
@@ -176,7 +248,7 @@ class Announcer:
             stay_id=about.stay_id,
             call_id=None if about.call is None else about.call.id,
             line_ids=tuple(line.id for line in hearer.lines),
-            room_id=about.room_id,
+            room_id=about.pads_room_id if is_bound else None,
             therapist_id=about.therapist_id,
             status=MessageStatus.PENDING,
             why="",
@@ -194,12 +266,15 @@ class Announcer:
     def _burst(self, told: Announcement, about: About) -> Burst:
         centre, now = self._centre, self._centre.unit.now
         window = timedelta(seconds=centre.settings.burst_s)
-        if told.event not in PLACEMENTS or about.stay_id is None:
+        if told.event not in COALESCED or about.stay_id is None or self._narrowed.judged:
             return Burst(now, now)
         if self._earlier is None:
-            self._earlier = repository.placements_since(
-                centre.session, centre.shop_id, about.stay_id, now - window
+            find = (
+                repository.rushes_since
+                if told.event is Event.LINE_RUSHED
+                else repository.placements_since
             )
+            self._earlier = find(centre.session, centre.shop_id, about.stay_id, now - window)
         ends = [
             _burst_ends(each, told, window)
             for each in self._earlier
@@ -257,11 +332,26 @@ class Announcer:
             return guest_of(self._centre, about.order)
         if about.call is not None:
             return Guest(about.call.room_name or "", about.call.hand_tag or "")
-        return Guest()
+        return Guest(about.params.get("roomName", ""), about.params.get("handTag", ""))
 
 
+_WRITTEN_AT_ONCE: Final = {MessageType.PAD_CALL: 2, MessageType.REFRESH: 1}
+_SOONEST: Final = timedelta(seconds=1)
 _AT_ONCE: Final = frozenset({Check.WANTED})
 """The rest holds by itself at the moment of the change."""
+
+
+def _as_asked(told: Announcement, msg_type: MessageType | None) -> Announcement:
+    """A call may ask for less than the settings give: to be shown only, to refresh."""
+    is_less = msg_type in (MessageType.NOTIFY, MessageType.REFRESH)
+    return replace(told, msg_type=msg_type) if msg_type is not None and is_less else told
+
+
+def _due_times(told: Announcement, decided_at: datetime) -> tuple[datetime, ...]:
+    """When the rows written now are due. A pad call may repeat many times, and is mostly answered
+    before the second: each repeat writes the next (`delivery`). A refresh is one."""
+    due = told.due_times(decided_at)
+    return due[: _WRITTEN_AT_ONCE.get(told.msg_type, len(due))]
 
 
 def _burst_ends(placed: Placement, told: Announcement, window: timedelta) -> datetime:
@@ -270,70 +360,20 @@ def _burst_ends(placed: Placement, told: Announcement, window: timedelta) -> dat
     return placed.created_at + window if told_at <= placed.created_at else told_at
 
 
-def begun(row: Message, told: Announcement, centre: Centre) -> Message:
-    """`row` once it is sent: due again when somebody should have confirmed it, or when it expires."""
+def begun(
+    row: Message, told: Announcement, centre: Centre, unheard_since: datetime | None = None
+) -> Message:
+    """`row` once it is sent: due again when somebody should have confirmed it, or when it expires.
+
+    `unheard_since`: when it was first said to nobody's ear; repeats do not put off who is told.
+    """
     now = centre.unit.now
     if not told.is_spoken_at(now.astimezone(centre.manner.zone).time()):
         return replace(
             row, status=MessageStatus.SENT, sent_at=now, due_at=row.expires_at, spoken=""
         )
-    confirm_by = now + timedelta(seconds=told.confirm_within_s)
+    confirm_by = (unheard_since or now) + timedelta(seconds=told.confirm_within_s)
+    confirm_by = max(confirm_by, now + _SOONEST)
     return replace(
         row, status=MessageStatus.SENT, sent_at=now, due_at=min(confirm_by, row.expires_at)
     )
-
-
-def guest_of(centre: Centre, order: OrderRow) -> Guest:
-    today = business_day(centre.unit.now, centre.manner.zone)
-    number = (
-        "" if order.business_day is None else number_text(order.number, order.business_day, today)
-    )
-    return Guest(
-        room_name=order.room_name or "",
-        hand_tag=order.hand_tag or "",
-        number=number,
-        ordered_by_tag=order.source is OrderSource.HAND_TAG,
-    )
-
-
-def hearers_of(centre: Centre, channel: Channel, lines: Sequence[LineRow]) -> list[Hearer]:
-    """Who is told on `channel`: kitchens that cook one of the lines, or the account of the channel.
-
-    A channel without a terminal is told nothing: nobody could ever hear it.
-    """
-    terminals = centre.terminals_of(channel)
-    if not terminals:
-        return []
-    match channel:
-        case Channel.CASHIER:
-            return [Hearer(streams.cashier(centre.shop_id), channel, tuple(lines))]
-        case Channel.WAITER:
-            return [Hearer(streams.waiter(centre.shop_id), channel, tuple(lines))]
-        case Channel.KITCHEN:
-            nobodys = {x.id for x in lines if not any(_cooks(each, x) for each in terminals)}
-            told = [
-                # Whose station has no screen any more is told to all: it stands on no board.
-                (each, tuple(x for x in lines if x.id in nobodys or _cooks(each, x)))
-                for each in terminals
-            ]
-            return [
-                Hearer(streams.device(each.id), each.speech_zone or channel, own)
-                for each, own in told
-                if own or not lines
-            ]
-        case Channel.CALL_BOARD | Channel.PAD:
-            return [
-                Hearer(streams.device(each.id), each.speech_zone or channel, tuple(lines))
-                for each in terminals
-            ]
-
-
-def zone_lines(in_zone: Sequence[Hearer]) -> list[LineRow]:
-    """What the loudspeaker of a zone has to name, in the order of the batch."""
-    lines = {line.id: line for hearer in in_zone for line in hearer.lines}
-    return sorted(lines.values(), key=lambda line: (line.sequence, line.id))
-
-
-def _cooks(terminal: Terminal, line: LineRow) -> bool:
-    stations = terminal.station_ids
-    return not stations or not line.station_ids or bool(stations & set(line.station_ids))

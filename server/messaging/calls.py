@@ -10,7 +10,7 @@ from common.domain import streams
 from common.domain.announcing import Check, Event
 from common.domain.calls import LIVE, CallAction, decide
 from common.domain.errors import Forbidden, Invalid, NotFound, Refused
-from common.domain.ids import CallId, StayId
+from common.domain.ids import CallId, RoomId, StayId
 from common.domain.roles import Actor, Permission
 from common.domain.rows import CallState, ServiceCallRow, StayRow
 from common.wire.events import EventBody, EventKind, Rows
@@ -43,14 +43,27 @@ class Calls:
         if actor.room_id is None:
             raise Forbidden("device.no_room")
         stay = self._centre.ports.orders.stay_for_call(wanted.stay_id)
+        call, is_new = self.place_for(stay, wanted.template, wanted.call_id, actor.room_id)
+        if is_new:
+            self._tell(call)
+        else:
+            self._again(call)
+        return call, is_new
+
+    def place_for(
+        self,
+        stay: StayRow,
+        text: str,
+        call_id: str | None = None,
+        room_id: RoomId | None = None,
+    ) -> tuple[ServiceCallRow, bool]:
+        """The stay's call, shown to whoever answers calls and told to nobody yet."""
         for call in call_repository.live_calls_of_stay(self._centre.session, stay.id):
-            if call.text == wanted.template and call.state is CallState.OPEN:
-                self._again(call)
+            if call.text == text and call.state is CallState.OPEN:
                 return call, False
-        call = self._new(actor, stay, wanted)
+        call = self._new(stay, text, call_id, room_id)
         call_repository.add(self._centre.session, self._centre.shop_id, call)
         self._publish(call)
-        self._tell(call)
         return call, True
 
     def act(self, actor: Actor, call_id: str, action: CallAction) -> ServiceCallRow:
@@ -90,16 +103,18 @@ class Calls:
         self._delivery.retire(rows, Check.CALL_OPEN.value)
         return changed
 
-    def _new(self, actor: Actor, stay: StayRow, wanted: CallService) -> ServiceCallRow:
-        if wanted.call_id and call_repository.is_taken(self._centre.session, wanted.call_id):
-            raise Refused("id.taken", {"id": wanted.call_id})
+    def _new(
+        self, stay: StayRow, text: str, call_id: str | None, room_id: RoomId | None
+    ) -> ServiceCallRow:
+        if call_id and call_repository.is_taken(self._centre.session, call_id):
+            raise Refused("id.taken", {"id": call_id})
         return ServiceCallRow(
-            id=CallId(wanted.call_id or self._centre.unit.new_id()),
+            id=CallId(call_id or self._centre.unit.new_id()),
             stay_id=stay.id,
-            room_id=stay.room_id or actor.room_id,
+            room_id=stay.room_id or room_id,
             room_name=stay.room_name,
             hand_tag=stay.hand_tags[0] if stay.hand_tags else None,
-            text=wanted.template,
+            text=text,
             state=CallState.OPEN,
             called_at=self._centre.unit.now,
             accepted_at=None,

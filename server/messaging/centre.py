@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
-from common.domain.announcing import Announcement, Channel, Event, MessageStatus
+from common.domain.announcing import Announcement, Channel, Event, MessageStatus, MessageType
 from common.domain.ids import ShopId
 from common.domain.roles import Role
 from common.wire.events import EventBody, EventKind, Rows
@@ -58,8 +58,14 @@ class Centre:
         return [each for each in self.terminals if each.kind == channel.value]
 
     def config(self, message: Message) -> Announcement | None:
-        """The config that a stored row follows now; None when the event is told no more."""
-        return self.settings.of(Event(message.event), Channel(message.channel))
+        """The setting that a stored row follows now; None when the event is told no more.
+
+        What was meant to be shown only stays so, whatever is set meanwhile.
+        """
+        told = self.settings.of(Event(message.event), Channel(message.channel))
+        if told is not None and message.msg_type == MessageType.NOTIFY:
+            return replace(told, msg_type=MessageType.NOTIFY)
+        return told
 
     def add(self, messages: Sequence[Message]) -> None:
         """Store new rows; those that are `sent` go to their accounts."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from common.domain import streams
 from common.domain.announcing import Check
 from common.domain.kitchen import LineState
 from common.domain.rows import CallState, LineRow, OrderRow, OrderState, StayState
 from server.messaging import call_repository
 from server.messaging.centre import Centre
+from server.messaging.hearers import behind
 from server.messaging.ports import Terminal
 from server.messaging.repository import Message
 
@@ -49,17 +49,12 @@ class Case:
     @property
     def hearers(self) -> list[Terminal]:
         """The terminals behind the row's account."""
-        account = self.message.account
-        return [
-            each
-            for each in self.centre.terminals
-            if account == streams.device(each.id)
-            or (each.kind == self.message.channel and not account.startswith("device:"))
-        ]
+        return behind(self.centre, self.message.account)
 
 
 def _line_waiting(case: Case) -> bool:
-    return bool(case.waiting)
+    """What names no dish of an order (a call sent by hand) waits for nobody to start."""
+    return not case.message.line_ids or bool(case.waiting)
 
 
 def _order_open(case: Case) -> bool:
@@ -79,8 +74,10 @@ def _wanted(case: Case) -> bool:
 
 
 def _device_in_room(case: Case) -> bool:
+    """Only of terminals that stand in a room: a kitchen is told of a room's therapist as well."""
     room_id = case.message.room_id
-    return room_id is None or any(each.room_id == room_id for each in case.hearers)
+    rooms = {each.room_id for each in case.hearers} - {None}
+    return room_id is None or not rooms or room_id in rooms
 
 
 def _therapist_on_clock(case: Case) -> bool:

@@ -13,6 +13,7 @@ from common.domain.calls import CallAction
 from common.domain.roles import Actor, Permission
 from common.domain.rows import ServiceCallRow
 from common.wire.answers import CallBody, MessageBody, Page
+from common.wire.messages import CallSentBody, ChannelOutcome, SendCall
 from common.wire.requests import CallService
 from server.db.unit import Unit
 from server.db.units import Units
@@ -20,6 +21,7 @@ from server.lib import paging
 from server.lib.commands import AnyRequest, Commands
 from server.lib.http import Cursor, Limit
 from server.messaging import call_repository, repository
+from server.messaging.ports import InBrand
 from server.messaging.repository import Message, MessageFilter
 from server.messaging.service import Messaging
 
@@ -116,6 +118,36 @@ class MessageController(Controller):
         )
         listed = paging.page(found, limit, lambda message: (message.id,))
         return Page([_body(message) for message in listed.items], listed.next)
+
+    @post(
+        "/calls",
+        summary="Announce, refresh, notify or call by hand (the seed's SendImCall)",
+    )
+    async def send(
+        self,
+        request: AnyRequest,
+        units: Units,
+        commands: Commands,
+        actor: Actor,
+        messaging: MessagingFactory,
+        in_brand: InBrand,
+        data: SendCall,
+    ) -> Response[CallSentBody]:
+        actor.require(Permission.SEND_CALL)
+        there = await units.read(
+            lambda session: in_brand(session, actor, data.brand_id, data.shop_id)
+        )
+
+        def work(unit: Unit) -> CallSentBody:
+            sent = messaging(unit, there).send(data)
+            return CallSentBody(
+                event=data.event,
+                channels=[ChannelOutcome(x, y.value) for x, y in sent.outcomes.items()],
+                messages=[_body(message) for message in sent.messages],
+                call=sent.call,
+            )
+
+        return await commands.run(request, there, work, lambda body: 201 if body.messages else 200)
 
 
 def _act(

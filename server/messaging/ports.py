@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ from common.domain.ids import (
     TherapistId,
 )
 from common.domain.numbers import OneIsRead
-from common.domain.roles import Role
+from common.domain.roles import Actor, Role
 from common.domain.rows import LineRow, OrderRow, StayRow
 
 
@@ -36,6 +36,8 @@ class Terminal:
     station_ids: frozenset[StationId]
     speech_zone: str
     wants: frozenset[str]
+    live_at: datetime | None
+    """When it was last seen on the socket; noted every 30 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ class Venue(Protocol):
         """What the house calls a person or a terminal; "" for nobody of this shop."""
         ...
 
+    def room_named(self, name: str) -> RoomId | None: ...
+
+    def has_room(self, room_id: RoomId) -> bool: ...
+
+    def has_therapist(self, therapist_id: TherapistId) -> bool: ...
+
     def is_on_clock(self, therapist_id: TherapistId, room_id: RoomId | None) -> bool:
         """Whether the therapist's clock runs, in that room if one is named."""
         ...
@@ -91,6 +99,10 @@ class Orders(Protocol):
         """The stay that the room's pads show now."""
         ...
 
+    def stay_wearing(self, hand_tag: str) -> StayRow | None:
+        """The open stay of that hand tag."""
+        ...
+
     def stay_for_call(self, meant_id: str | None) -> StayRow:
         """The stay for which the unit's pad calls; guests nobody checked in become a walk-in.
 
@@ -99,6 +111,9 @@ class Orders(Protocol):
         ...
 
 
+InBrand = Callable[[Session, Actor, str, str], Actor]
+"""The actor in the shop that a call names (brand id, shop id): its own, or one of its brand for an
+integration and the brand's admin. Raises NotFound `shop.unknown`."""
 MannerOf = Callable[[Session, ShopId], Manner]
 """For what is only read."""
 

@@ -165,6 +165,14 @@ _PLACEMENTS: Final = select(
     MESSAGES.c.stay_id == bindparam("stay_id"),
     PLACEMENT,
 )
+_RUSHES: Final = select(
+    MESSAGES.c.channel, MESSAGES.c.created_at, MESSAGES.c.due_at, MESSAGES.c.sent_at
+).where(
+    MESSAGES.c.shop_id == bindparam("shop_id"),
+    MESSAGES.c.created_at > bindparam("since"),
+    MESSAGES.c.stay_id == bindparam("stay_id"),
+    text("im_message.repeat = 1 AND im_message.event = 'line.rushed'"),
+)
 _OF_ORDER: Final = (
     _SELECT.where(MESSAGES.c.order_id == bindparam("order_id"), IS_UNFINISHED)
 ).order_by(MESSAGES.c.id)
@@ -219,6 +227,14 @@ def placements_since(
 ) -> list[Placement]:
     """Of the stay's placements that were announced since then, the first repeats."""
     found = session.execute(_PLACEMENTS, {"shop_id": shop_id, "stay_id": stay_id, "since": since})
+    return [Placement(*row) for row in found]
+
+
+def rushes_since(
+    session: Session, shop_id: ShopId, stay_id: StayId, since: datetime
+) -> list[Placement]:
+    """The same of dishes that somebody asked to hurry."""
+    found = session.execute(_RUSHES, {"shop_id": shop_id, "stay_id": stay_id, "since": since})
     return [Placement(*row) for row in found]
 
 

@@ -12,6 +12,7 @@ from common.domain.ids import MessageId
 from common.domain.roles import Actor
 from common.domain.rows import ServiceCallRow
 from common.wire.frames import SpokenReport
+from common.wire.messages import SendCall
 from common.wire.requests import CallService
 from server.db.unit import Unit
 from server.messaging.announcing import About, Announcer
@@ -22,6 +23,8 @@ from server.messaging.delivery import Delivery
 from server.messaging.hearing import Hearing
 from server.messaging.pad_calls import PadCallEditor
 from server.messaging.ports import Ports
+from server.messaging.raising import Raising
+from server.messaging.sending import Sending, Sent
 from server.messaging.settings import HOUSE, Told
 from server.messaging.speaking import Speaking
 
@@ -36,9 +39,11 @@ class Messaging:
         self._actor = actor
         self._centre = Centre(unit, actor.shop_id, ports, told)
         self._announcer = Announcer(self._centre)
-        self._delivery = Delivery(self._centre)
-        self._speaking = Speaking(self._centre, self._delivery)
+        raising = Raising(self._centre)
+        self._delivery = Delivery(self._centre, raising)
+        self._speaking = Speaking(self._centre, raising)
         self._calls = Calls(self._centre, self._announcer, self._delivery)
+        self._sending = Sending(self._centre, self._announcer, self._calls)
         self.configuring = Configuring(self._centre, actor)
         self.pad_calls = PadCallEditor(self._centre, actor)
         self._hearing = Hearing(self._centre, self._announcer, self._delivery, self._calls)
@@ -78,6 +83,12 @@ class Messaging:
         placed = self._calls.place(self._actor, wanted)
         self._centre.flush()
         return placed
+
+    def send(self, wanted: SendCall) -> Sent:
+        """A call sent by hand or by another program."""
+        sent = self._sending.send(self._actor, wanted)
+        self._centre.flush()
+        return sent
 
     def act_on_call(self, call_id: str, action: CallAction) -> ServiceCallRow:
         changed = self._calls.act(self._actor, call_id, action)

@@ -8,15 +8,18 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from common.domain import streams
-from common.domain.announcing import MessageStatus
+from common.domain.announcing import Again, MessageStatus
 from common.domain.ids import DeviceId, MessageId
 from common.domain.roles import Actor, Role
 from common.wire.frames import SpokenReport, SpokenResult
 from server.messaging import repository
 from server.messaging.centre import Centre
-from server.messaging.delivery import Delivery
+from server.messaging.hearers import behind
+from server.messaging.raising import Raising
 from server.messaging.repository import Message, SpeechTurn
 
+HERE_WITHIN: Final = timedelta(seconds=90)
+"""A terminal that is connected is noted every 30 s."""
 GRANT: Final = timedelta(seconds=8)
 SHORT: Final = 24
 """Characters that are said within a grant, chime included; each further one takes 0.3 s."""
@@ -35,9 +38,9 @@ _TRIED: Final = frozenset({SpokenResult.PLAYED, SpokenResult.FAILED})
 
 
 class Speaking:
-    def __init__(self, centre: Centre, delivery: Delivery) -> None:
+    def __init__(self, centre: Centre, raising: Raising) -> None:
         self._centre = centre
-        self._delivery = delivery
+        self._raising = raising
 
     def delivered(self, ids: Collection[MessageId]) -> None:
         repository.mark_delivered(self._centre.session, ids, self._centre.unit.now)
@@ -52,6 +55,8 @@ class Speaking:
         own = self._own(actor, rows)
         if own is None or not own.spoken or now >= own.expires_at or actor.device_id is None:
             return None
+        if self._leaves_it_to_others(own, actor.device_id):
+            return None
         until = now + GRANT + timedelta(seconds=0.3 * max(0, len(own.spoken) - SHORT))
         if repository.take_turn(session, announcement_id, repeat, actor.device_id, now, until):
             self._centre.save([replace(own, due_at=until)])
@@ -59,6 +64,19 @@ class Speaking:
         turn = repository.turn(session, announcement_id, repeat)
         is_ours = turn is not None and turn.device_id == actor.device_id and turn.is_open(now)
         return turn.until if turn is not None and is_ours else None
+
+    def _leaves_it_to_others(self, row: Message, device_id: DeviceId) -> bool:
+        """Whether it was this desk that kept silent just before, and another is here to speak."""
+        if row.reason != Again.UNHEARD or streams.is_of_device(row.account):
+            return False
+        turns = repository.turns(self._centre.session, [row.announcement_id])
+        earlier = [turn for turn in turns if turn.repeat < row.repeat]
+        latest = max(earlier, key=lambda turn: turn.repeat, default=None)
+        if latest is None or latest.device_id != device_id:
+            return False
+        here_since = self._centre.unit.now - HERE_WITHIN
+        others = behind(self._centre, row.account)
+        return any(x.id != device_id and x.live_at and x.live_at >= here_since for x in others)
 
     def spoken(self, actor: Actor, report: SpokenReport) -> None:
         """What a device made of a sentence. A late or doubled report changes nothing."""
@@ -85,7 +103,7 @@ class Speaking:
 
     def _failed(self, own: Message, turn: SpeechTurn, report: SpokenReport) -> None:
         self._centre.end([own], MessageStatus.FAILED, _why(report))
-        self._delivery.raise_again(own, turn)
+        self._raising.raise_again(own, turn)
 
     def _end_others(self, own: Message, rows: Collection[Message]) -> None:
         others = [row for row in rows if row.id != own.id and row.is_on_screen]

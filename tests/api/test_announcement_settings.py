@@ -191,7 +191,7 @@ async def test_the_preview_gives_both_strings_as_people_say_them(sqlite_api: Api
     assert (heard["chime"], heard["voice_rate"]) == ("new", 170)
     assert own["room"]["spoken"] == "幺幺零二房间下单了7喜一百零二份,请注意"
     wrong = await manager.post(f"{KITCHEN_NEW}/preview", {**fields, "params": {"num": "two"}})
-    assert problem(wrong, 422, "message.param_invalid")["field"] == "params.num"
+    assert problem(wrong, 422, "message.param_invalid")["field"] == "$.params.num"
 
 
 # ── the manner of speaking ───────────────────────────────────────────────────────────────────────

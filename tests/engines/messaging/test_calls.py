@@ -111,12 +111,12 @@ async def test_the_same_wish_is_one_call_and_is_heard_again_after_half_a_minute(
     call = talk.call("加水")
     talk.clock.advance(5 * SECOND)
     assert talk.call("加水") == call
-    assert len(talk.messages(channel="waiter")) == 1
+    assert len({row.announcement_id for row in talk.messages(channel="waiter")}) == 1
 
     talk.clock.advance(30 * SECOND)
     assert talk.call("加水") == call
 
-    assert len(talk.messages(channel="waiter")) == 2
+    assert len({row.announcement_id for row in talk.messages(channel="waiter")}) == 2
     assert len(talk.told(WAITER)) == 1
     talk.in_step()
 
@@ -128,13 +128,34 @@ async def test_another_wish_is_another_call(talk: Talk) -> None:
     assert [row.text for row in at_desk(talk)] == ["加水", "结账"]
 
 
-async def test_a_call_nobody_hears_of_expires_but_stays_open(talk: Talk) -> None:
-    talk.call()
+async def test_a_call_is_said_until_somebody_answers_it(talk: Talk) -> None:
+    call = talk.call("加水")
+    for _ in range(4):
+        [row] = talk.told(WAITER)
+        talk.report(WAITER, row)
+        assert talk.told(WAITER) == []
+        await talk.pass_time(30 * SECOND)
+    assert [row.shown for row in talk.told(WAITER)] == ["801房间需要加水"]
 
+    talk.answer(call, CallAction.ACCEPT)
     await talk.pass_time(timedelta(minutes=5))
 
+    assert talk.told(WAITER) == talk.told(CASHIER) == []
+    said = talk.messages(channel="waiter", status=MessageStatus.SPOKEN)
+    assert [row.repeat for row in said] == [1, 2, 3, 4]
+    assert talk.statuses(channel="waiter")[-1][1:] == (MessageStatus.SUPPRESSED, "call_open")
+    talk.in_step()
+
+
+async def test_a_call_that_nobody_answers_falls_silent_after_ten_minutes_and_stays_open(
+    talk: Talk,
+) -> None:
+    talk.call()
+
+    await talk.pass_time(timedelta(minutes=15))
+
     assert talk.told(WAITER) == []
-    assert {m.status for m in talk.messages()} == {MessageStatus.EXPIRED}
+    assert [row.repeat for row in talk.messages(channel="waiter")] == list(range(1, 21))
     assert len(at_desk(talk)) == 1
     talk.in_step()
 

@@ -66,8 +66,9 @@ def test_a_pad_call_reaches_desk_and_waiters_to_be_accepted() -> None:
     }
 
 
-def test_only_new_orders_repeat() -> None:
-    assert {told.event for told in DEFAULTS.values() if told.repeats > 1} == {Event.ORDER_PLACED}
+def test_new_orders_repeat_and_calls_until_they_are_answered() -> None:
+    repeated = {told.event: told.repeats for told in DEFAULTS.values() if told.repeats > 1}
+    assert repeated == {Event.ORDER_PLACED: 3, Event.PAD_CALLED: 20}
     assert (KITCHEN_NEW.repeats, KITCHEN_NEW.interval_s) == (3, 30)
 
 

@@ -59,7 +59,7 @@ def test_with_a_parameter_missing_nothing_is_said(missing: str) -> None:
     with pytest.raises(ParamRefused) as refusal:
         render(parse(SEED, ORDER), params)
     assert refusal.value.code == "message.param_missing"
-    assert refusal.value.facts["field"] == f"params.{missing}"
+    assert refusal.value.facts["field"] == f"$.params.{missing}"
 
 
 def test_a_blank_parameter_is_a_missing_one() -> None:
