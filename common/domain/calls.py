@@ -36,15 +36,18 @@ LIVE: Final = frozenset({S.OPEN, S.ACCEPTED})
 """The screens hold calls in these states."""
 
 
-def decide(state: CallState, action: CallAction, *, is_own: bool = False) -> CallState:
+def decide(
+    state: CallState, action: CallAction, *, is_own: bool = False, accepted_name: str = ""
+) -> CallState:
     """The state after `action`; the same state when nothing changes.
 
     `is_own`: the call was accepted by the one who acts now. Raises Refused `call.refused` with
-    `{state, action}`: of two waiters who accept, the second is told.
+    `{state, action}`: of two waiters who accept, the second is told, and by `accepted_name` who goes.
     """
     if (state, action) in MOVES:
         return MOVES[state, action]
     is_again = (state, action) == (S.ACCEPTED, A.ACCEPT) and is_own
     if (state, action) in SAME or is_again:
         return state
-    raise Refused("call.refused", {"state": state, "action": action})
+    who = {"accepted_name": accepted_name} if accepted_name else {}
+    raise Refused("call.refused", {"state": state, "action": action, **who})

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from common.domain.announcing import Event
 from common.domain.money import LARGEST_FEN
 from common.domain.rows import RoomRow, StationRow
 from common.wire.answers import Positions
@@ -106,6 +107,12 @@ class DeviceInfo(_Body):
     speech_zone: Annotated[str, Meta(max_length=40)] = ""
 
 
+class DeviceWants(_Body):
+    """Which announcements a terminal is told; none: all."""
+
+    events: Annotated[list[Event], Meta(max_length=20)] = []
+
+
 class NewStaff(_Body):
     login: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[0-9A-Za-z._-]+$(?!\n)")]
     name: Name
@@ -190,6 +197,7 @@ class DeviceBody(msgspec.Struct):
     paired_at: datetime
     revoked_at: datetime | None
     live_at: datetime | None
+    wants: list[str] = []
     positions: Positions = {}
 
 

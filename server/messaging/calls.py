@@ -74,7 +74,8 @@ class Calls:
         if call is None or (is_guests and call.stay_id != self._stay_shown(actor)):
             raise NotFound("call.unknown", {"call_id": call_id})
         person = actor.staff_id or actor.device_id
-        state = decide(call.state, action, is_own=call.accepted_by == person)
+        is_own, name = call.accepted_by == person, call.accepted_name
+        state = decide(call.state, action, is_own=is_own, accepted_name=name)
         return call if state is call.state else self._change(call, state, actor)
 
     def end_stay(self, stay_id: StayId) -> None:

@@ -19,6 +19,7 @@ from common.domain.announcement_settings import (
     spoken_as,
 )
 from common.domain.announcing import SCHEMAS, Announcement, Channel, Event, QuietHours
+from common.domain.audit import Subject, Values
 from common.domain.errors import Invalid
 from common.domain.ids import ShopId
 from common.domain.numbers import OneIsRead
@@ -32,6 +33,7 @@ from common.wire.messages import (
     QuietSpan,
     Scope,
 )
+from server.db import audit
 from server.messaging import settings
 from server.messaging.centre import Centre
 from server.messaging.ports import Manner
@@ -61,15 +63,17 @@ class Configuring:
         """Raises TemplateInvalid, naming field and position."""
         scope_id = self._scope_id(scope)
         check_templates(told)
+        before = self._held(told.event, told.channel)
         settings.put_setting(self._centre.session, scope_id, told)
-        return self._changed(told.event, told.channel, scope)
+        return self._changed(before, scope)
 
     def reset(self, event: Event, channel: Channel, scope: Scope) -> Configured:
         """Back to what holds above `scope`; twice is once."""
         scope_id = self._scope_id(scope)
         base_for(event, channel)
+        before = self._held(event, channel)
         settings.drop_setting(self._centre.session, scope_id, event, channel)
-        return self._changed(event, channel, scope)
+        return self._changed(before, scope)
 
     def set_manner(self, fields: MannerFields, scope: Scope) -> MannerBody:
         """Raises Invalid for an offline time that could not be told from a heartbeat."""
@@ -82,16 +86,18 @@ class Configuring:
                     f"$.{OFFLINE_FIELDS[kind]}",
                     {"value": after, "at_least": OFFLINE_RANGE[0], "at_most": OFFLINE_RANGE[1]},
                 )
+        before = self._held_manner()
         said = self._centre.manner.one is OneIsRead.YAO
         if fields.say_one_as_yao not in (None, said):
             self._actor.require(Permission.MANAGE_BRAND)
             self._centre.ports.venue.say_one_as_yao(not said)
         settings.put_manner(self._centre.session, scope_id, fields.burst_s, after_s)
-        return self._manner_changed(scope)
+        return self._manner_changed(before, scope)
 
     def reset_manner(self, scope: Scope) -> MannerBody:
-        settings.drop_manner(self._centre.session, self._scope_id(scope))
-        return self._manner_changed(scope)
+        scope_id, before = self._scope_id(scope), self._held_manner()
+        settings.drop_manner(self._centre.session, scope_id)
+        return self._manner_changed(before, scope)
 
     def _scope_id(self, scope: Scope) -> str:
         self._actor.require(Permission.MANAGE)
@@ -100,15 +106,33 @@ class Configuring:
         self._actor.require(Permission.MANAGE_BRAND)
         return self._centre.manner.brand_id
 
-    def _changed(self, event: Event, channel: Channel, scope: Scope) -> Configured:
-        self._note(scope)
+    def _held_manner(self) -> MannerBody:
+        centre = self._centre
+        return manner_body(centre.session, centre.shop_id, centre.manner)
+
+    def _held(self, event: Event, channel: Channel) -> Configured:
         centre = self._centre
         return configured(centre.session, centre.shop_id, centre.manner)[event, channel]
 
-    def _manner_changed(self, scope: Scope) -> MannerBody:
+    def _changed(self, before: Configured, scope: Scope) -> Configured:
+        self._note(scope)
+        event, channel = before.told.event, before.told.channel
+        after = self._held(event, channel)
+        audit.note(
+            self._centre.unit, self._actor, Subject.MESSAGE_CONFIG, f"{event}/{channel}",
+            f"{event} → {channel}", before=_for_trail(before), after=_for_trail(after),
+        )  # fmt: skip
+        return after
+
+    def _manner_changed(self, before: MannerBody, scope: Scope) -> MannerBody:
         self._note(scope)
         centre = self._centre
-        return manner_body(centre.session, centre.shop_id, centre.ports.venue.manner())
+        after = manner_body(centre.session, centre.shop_id, centre.ports.venue.manner())
+        audit.note(
+            centre.unit, self._actor, Subject.MESSAGE_CONFIG, "manner", "manner",
+            before=_manner_for_trail(before), after=_manner_for_trail(after),
+        )  # fmt: skip
+        return after
 
     def _note(self, scope: Scope) -> None:
         self._centre.ports.venue.note_told(self._centre.unit.new_id(), for_brand=scope == "brand")
@@ -122,6 +146,39 @@ def configured(
     return {
         pair: Configured(*held[pair]) if pair in held else Configured(base_for(*pair), Source.HOUSE)
         for pair in PAIRS
+    }
+
+
+def _for_trail(one: Configured) -> Values:
+    """As people read it; `source` tells a shop's own from what holds above it."""
+    told, quiet = one.told, one.told.quiet
+    return {
+        "source": one.source.value,
+        "is_enabled": told.is_enabled,
+        "is_spoken": told.is_spoken,
+        "room_template": told.room_template,
+        "tag_template": told.tag_template,
+        "sources": sorted(told.sources),
+        "delay_s": told.delay_s,
+        "repeats": told.repeats,
+        "interval_s": told.interval_s,
+        "priority": int(told.priority),
+        "chime": told.chime or "",
+        "voice_rate": told.voice_rate,
+        "expires_after_s": told.expires_after_s,
+        "confirm_within_s": told.confirm_within_s,
+        "quiet": "" if quiet is None else f"{quiet.starts:%H:%M}–{quiet.ends:%H:%M}",
+    }
+
+
+def _manner_for_trail(body: MannerBody) -> Values:
+    fields = body.fields
+    after_s = {name: getattr(fields, name) for name in OFFLINE_FIELDS.values()}
+    return {
+        "source": body.source.value,
+        "burst_s": fields.burst_s,
+        "say_one_as_yao": fields.say_one_as_yao,
+        **after_s,
     }
 
 

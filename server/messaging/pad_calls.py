@@ -14,10 +14,12 @@ from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
 from common.domain.announcement_defaults import PAD_CALLS, PadCall
+from common.domain.audit import Subject, Values
 from common.domain.errors import Invalid, NotFound, Refused
 from common.domain.ids import ShopId
 from common.domain.roles import Actor, Permission
 from common.wire.messages import PadCallBody, PadCallFields
+from server.db import audit
 from server.db.base import add_new
 from server.messaging.centre import Centre
 from server.messaging.models import PadCallTemplate
@@ -76,6 +78,7 @@ class PadCallEditor:
         self._forget(template_id)
         shown = tuple(each for each in self.centre.manner.pad_calls if each != call.label)
         self.centre.ports.venue.show_pad_calls(shown)
+        self._note(call, before=_for_trail(call, self.centre.manner.pad_calls), after=None)
         return _body(call, shown, is_own=template_id >= FIRST_OWN)
 
     def _put(self, template_id: int, was: str, fields: PadCallFields) -> PadCallBody:
@@ -88,6 +91,7 @@ class PadCallEditor:
         if same is not None and same.template_id != template_id:
             raise Invalid("call.label_taken", "$.label", {"template_id": same.template_id})
         call = PadCall(template_id, label, name)
+        held = pad_calls(session, shop_id).get(template_id)
         self._forget(template_id)
         if PAD_CALLS.get(template_id) != call:
             values = {"template_id": template_id, "label": label, "call_name": name}
@@ -96,7 +100,15 @@ class PadCallEditor:
         if len(shown) > MOST_BUTTONS:
             raise Refused("call.too_many", {"limit": MOST_BUTTONS})
         self.centre.ports.venue.show_pad_calls(shown)
+        before = None if held is None else _for_trail(held, self.centre.manner.pad_calls)
+        self._note(call, before=before, after=_for_trail(call, shown))
         return _body(call, shown, is_own=PAD_CALLS.get(template_id) != call)
+
+    def _note(self, call: PadCall, *, before: Values | None, after: Values | None) -> None:
+        audit.note(
+            self.centre.unit, self.actor, Subject.MESSAGE_TEMPLATE, str(call.template_id),
+            call.label, before=before, after=after,
+        )  # fmt: skip
 
     def _known(self, template_id: int) -> PadCall:
         call = pad_calls(self.centre.session, self.centre.shop_id).get(template_id)
@@ -119,6 +131,11 @@ def _shown(shown: tuple[str, ...], was: str, label: str, *, is_shown: bool) -> t
     if was in shown:
         return tuple(label if each == was else each for each in shown)
     return shown if label in shown else (*shown, label)
+
+
+def _for_trail(call: PadCall, shown: tuple[str, ...]) -> Values:
+    is_shown = call.label in shown
+    return {"label": call.label, "call_name": call.call_name, "is_shown": is_shown}
 
 
 def _own(session: Session, shop_id: ShopId) -> dict[int, PadCall]:

@@ -74,6 +74,10 @@ class Speaking:
         latest = max(earlier, key=lambda turn: turn.repeat, default=None)
         if latest is None or latest.device_id != device_id:
             return False
+        rows = repository.of_announcement(self._centre.session, row.announcement_id)
+        offered = (x for x in rows if x.account == row.account and x.reason == Again.UNHEARD)
+        if any(latest.repeat < x.repeat < row.repeat for x in offered):
+            return False  # it has left one to them already, and nobody took it
         here_since = self._centre.unit.now - HERE_WITHIN
         others = behind(self._centre, row.account)
         return any(x.id != device_id and x.live_at and x.live_at >= here_since for x in others)

@@ -18,6 +18,7 @@ from common.wire.shop import (
     DeviceBody,
     DeviceInfo,
     DeviceStations,
+    DeviceWants,
     NewPin,
     NewStaff,
     PairingCodeBody,
@@ -202,6 +203,24 @@ class DeviceController(Controller):
             ),
         )
 
+    @put("/{device_id:str}/wants", summary="Which announcements a terminal is told")
+    async def set_wants(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        devices: DeviceFactory,
+        device_id: str,
+        data: DeviceWants,
+    ) -> Response[DeviceBody]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _device(
+                devices(unit, actor).set_wants(DeviceId(device_id), tuple(data.events))
+            ),
+        )
+
     @post("/{device_id:str}/revoke", summary="Shut a terminal out", status_code=200)
     async def revoke(
         self,
@@ -376,6 +395,7 @@ def _device(record: DeviceRecord) -> DeviceBody:
         paired_at=record.paired_at,
         revoked_at=record.revoked_at,
         live_at=record.live_at,
+        wants=list(record.wants),
     )
 
 

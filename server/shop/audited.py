@@ -39,7 +39,7 @@ def staff(record: StaffRecord) -> Values:
 
 
 def device(record: DeviceRecord, shop: ShopRepository) -> Values:
-    return {"name": record.name, **_place(record, shop)}
+    return {"name": record.name, **_place(record, shop), "wants": list(record.wants)}
 
 
 def pairing(record: PairingRecord, shop: ShopRepository) -> Values:

@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import insert, update
 
 from common.domain import streams
+from common.domain.announcing import Event
 from common.domain.audit import AuditAction, Subject
 from common.domain.errors import Invalid, NotFound, Refused
 from common.domain.ids import DeviceId, RoomId, ShopId, StationId
@@ -92,6 +93,15 @@ class DeviceService:
         if device.station_ids == station_ids and device.speech_zone == speech_zone:
             return device
         return self._change(device, station_ids=list(station_ids), speech_zone=speech_zone)
+
+    def set_wants(self, device_id: DeviceId, wants: tuple[Event, ...]) -> DeviceRecord:
+        """Which announcements it is told; none: all. It holds from the next one on."""
+        self._actor.require(Permission.MANAGE)
+        device = self._own(device_id)
+        wanted = tuple(event.value for event in Event if event in wants)
+        if device.wants == wanted:
+            return device
+        return self._change(device, wants=list(wanted))
 
     def change(
         self,

@@ -58,6 +58,8 @@ class DeviceRecord:
     paired_at: datetime
     revoked_at: datetime | None
     live_at: datetime | None
+    wants: tuple[str, ...] = ()
+    """Announcement events it is told; empty: all."""
 
 
 @dataclass(frozen=True, slots=True)

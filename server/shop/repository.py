@@ -55,6 +55,7 @@ _DEVICE = select(
     Device.paired_at,
     Device.revoked_at,
     Device.live_at,
+    Device.wants,
 )
 _STAFF = select(
     Staff.id,
@@ -297,6 +298,7 @@ def _devices(session: Session, query: Select[Any]) -> list[DeviceRecord]:
             paired_at=row.paired_at,
             revoked_at=row.revoked_at,
             live_at=row.live_at,
+            wants=tuple(row.wants),
         )
         for row in session.execute(query)
     ]

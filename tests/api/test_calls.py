@@ -38,7 +38,11 @@ async def test_a_waiter_accepts_and_the_pad_is_told(api: Api) -> None:
     desk = api.as_cashier()
     async with api.nothing_changes():
         refused = await desk.post(f"/v1/calls/{placed['id']}/accept")
-    assert problem(refused, 409, "call.refused") == {"state": "accepted", "action": "accept"}
+    assert problem(refused, 409, "call.refused") == {
+        "state": "accepted",
+        "action": "accept",
+        "accepted_name": accepted.json()["call"]["accepted_name"],
+    }
 
 
 async def test_everybody_reads_who_goes(api: Api) -> None:

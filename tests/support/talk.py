@@ -25,19 +25,24 @@ from server.db import journal
 from server.db.due import next_due
 from server.db.unit import Unit
 from server.db.units import Units
+from server.entry.message_ports import KitchenOrders, ShopVenue
 from server.entry.wiring import Wiring
 from server.kitchen.service import Kitchen
 from server.messaging import repository
+from server.messaging.centre import Centre
 from server.messaging.jobs import message_worker
+from server.messaging.ports import Ports
 from server.messaging.repository import DUE_MESSAGES, MESSAGES, Message, MessageFilter
 from server.messaging.service import Messaging
 from server.shop.models import Device
+from server.shop.service import ShopService
 from tests.support.clock import FakeClock
 from tests.support.house import (
     CALL_BOARD,
     CASHIER,
     COOK,
     HOT,
+    MANAGER,
     NOODLE_COOK,
     PAD,
     SHOP,
@@ -124,6 +129,18 @@ class Talk:
                 return done
 
         return self.units.run_write(work)
+
+    def at(self, unit: Unit) -> Centre:
+        """The message centre's own view of a unit."""
+        actor = CASHIER
+        orders = KitchenOrders(
+            unit.session, SHOP, self.wiring.kitchen(unit, actor).placing.stay_for_call
+        )
+        venue = ShopVenue(unit.session, SHOP, lambda _: None)
+        return Centre(unit, SHOP, Ports(venue, orders), self.wiring.told)
+
+    def shop(self, command: Callable[[ShopService], T], actor: Actor = MANAGER) -> T:
+        return self.units.run_write(lambda unit: command(self.wiring.shop(unit, actor)))
 
     def claim(self, actor: Actor, row: AnnouncementRow) -> timedelta | None:
         """How long the grant holds from now on; None: denied."""
