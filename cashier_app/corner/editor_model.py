@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from cashier_app.corner.edit import Edit, Fact
 from cashier_app.fields_model import FieldsModel
-from cashier_app.form import Send
+from cashier_app.form import Send, Values
 from cashier_app.shown import LIST, MAP
 from common.client.facade import Core
 from common.qt.keyed_list_model import KeyedListModel
@@ -52,6 +52,15 @@ class EditorModel(FieldsModel):
     @property
     def is_open(self) -> bool:
         return self._edit is not None
+
+    @property
+    def focus(self) -> str:
+        """The field that has the cursor, or had it last."""
+        return self._focus
+
+    def values(self) -> Values:
+        """What stands in the fields now."""
+        return self._values()
 
     @property
     def is_dirty(self) -> bool:

@@ -9,9 +9,12 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from cashier_app.corner.announcements_page import AnnouncementsPage
 from cashier_app.corner.around import Around
 from cashier_app.corner.categories_page import CategoriesPage
 from cashier_app.corner.dishes_page import DishesPage
+from cashier_app.corner.message_log_page import MessageLogPage
+from cashier_app.corner.pad_calls_page import PadCallsPage
 from cashier_app.corner.page import CornerPage
 from cashier_app.corner.rooms_page import RoomsPage
 from cashier_app.words import translate
@@ -44,6 +47,9 @@ PAGES: Final = (
     PageSpec("rooms", Group.SHOP, "house", RoomsPage),
     PageSpec("dishes", Group.MENU, "bowl", DishesPage, qml="CornerDishes"),
     PageSpec("categories", Group.MENU, "list", CategoriesPage),
+    PageSpec("announcements", Group.MESSAGES, "horn", AnnouncementsPage, qml="CornerAnnouncements"),
+    PageSpec("padCalls", Group.MESSAGES, "bell", PadCallsPage),
+    PageSpec("messageLog", Group.RECORD, "history", MessageLogPage),
 )
 
 
@@ -52,6 +58,9 @@ def word(key: str) -> str:
     known = {
         "dishes": translate("Cashier", "菜品"),
         "categories": translate("Cashier", "分类"),
+        "announcements": translate("Cashier", "播报设置"),
+        "padCalls": translate("Cashier", "呼叫按钮"),
+        "messageLog": translate("Cashier", "播报记录"),
         "rooms": translate("Cashier", "房间"),
     }
     return known[key]

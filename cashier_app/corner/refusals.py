@@ -23,5 +23,11 @@ def setting_up(facts: Mapping[str, object]) -> dict[str, str]:
         "photo.too_large": translate("Cashier", "照片太大"),
         "photo.too_small": translate("Cashier", "照片太小，边长至少 64 像素"),
         "station.name_taken": translate("Cashier", "已经有一个叫 {0}").format(name),
+        "call.label_taken": translate("Cashier", "已经有一个按钮写着这些字"),
+        "call.too_many": translate("Cashier", "按钮太多了"),
+        "call.unknown_template": translate("Cashier", "没有这个按钮了"),
+        "announcement.never_spoken": translate("Cashier", "这类消息只刷新画面，不能播报"),
+        "announcement.out_of_range": translate("Cashier", "超出了范围"),
+        "announcement.unknown": translate("Cashier", "这类消息不能设置"),
         "station.unknown": translate("Cashier", "没有这个档口了"),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -105,6 +106,10 @@ class Announcer:
     async def try_voice(self) -> bool:
         test = Utterance(TEST_SENTENCE, Chime.NEW, self.volume, key="test")
         return await self._say_aside(TEST_SENTENCE, test)
+
+    async def rehearse(self, shown: str, utterance: Utterance) -> bool:
+        """Say what nobody sent, as loud as everything else; nothing is reported."""
+        return await self._say_aside(shown, replace(utterance, volume=self.volume))
 
     def dismiss_failure(self) -> None:
         self.failure = None

@@ -56,7 +56,7 @@ from common.domain.ids import StaffId
 from common.domain.overlay import Overlaid, overlay
 from common.domain.projection import Tables, empty_tables
 from common.domain.roles import Role
-from common.domain.speaking import Speaker
+from common.domain.speaking import Speaker, Utterance
 from common.domain.voice_queue import in_order
 from common.wire.cashier import BillBody, NewPayment, NewRefund
 from common.wire.frames import SpokenReport
@@ -413,6 +413,9 @@ class DeviceCore:
 
     async def try_voice(self) -> bool:
         return await self._announcer.try_voice()
+
+    async def rehearse(self, shown: str, utterance: Utterance) -> bool:
+        return await self._announcer.rehearse(shown, utterance)
 
     def dismiss_voice_failure(self) -> None:
         self._announcer.dismiss_failure()

@@ -20,6 +20,7 @@ from common.domain.ids import DeviceId, RoomId, ShopId, StaffId, StationId, Stay
 from common.domain.projection import Tables
 from common.domain.roles import Role
 from common.domain.rows import AnnouncementRow
+from common.domain.speaking import Utterance
 from common.wire.cashier import BillBody, NewPayment, NewRefund
 
 T = TypeVar("T")
@@ -314,5 +315,8 @@ class Core(Protocol):
 
     async def try_voice(self) -> bool:
         """试听: a short test sentence; whether it was heard."""
+
+    async def rehearse(self, shown: str, utterance: Utterance) -> bool:
+        """试听 of a sentence that nobody sent, on this device only; whether it was heard."""
 
     def dismiss_voice_failure(self) -> None: ...

@@ -48,6 +48,7 @@ from common.domain.overlay import overlay
 from common.domain.projection import Change, Tables, apply, empty_tables
 from common.domain.roles import Role
 from common.domain.rows import OrderRow, Row
+from common.domain.speaking import Utterance
 from common.wire.cashier import BillBody, NewPayment, NewRefund
 from tests.support.rows import EVENING, SHOP, an_id
 
@@ -102,6 +103,7 @@ class FakeCore:
         self._said = Announcements()
         self._number = 90
         self.replayed: list[str | None] = []
+        self.rehearsed: list[Utterance] = []
         self.reconnects = 0
         self.calls: list[Asked] = []
         self.answers: dict[tuple[str, str], object] = {}
@@ -339,6 +341,10 @@ class FakeCore:
 
     async def try_voice(self) -> bool:
         self.replayed.append("test")
+        return True
+
+    async def rehearse(self, shown: str, utterance: Utterance) -> bool:
+        self.rehearsed.append(utterance)
         return True
 
     def dismiss_voice_failure(self) -> None:

@@ -12,9 +12,11 @@ from PySide6.QtGui import QGuiApplication
 
 from cashier_app.compose import desk_screen
 from cashier_app.desk_model import DeskModel
+from common.domain.announcing import MessageStatus
 from common.qt.app import QmlWindow, create_app, draw_offscreen
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import an_evening
+from tests.ui.cashier.test_announcements import Centre
 from tests.ui.cashier.test_corner_menu import a_dish_of
 from tests.ui.cashier.test_shift import a_day, a_shift
 
@@ -113,6 +115,40 @@ async def corner_categories(desk: Desk) -> None:
     await desk.key("Down")
 
 
+async def _at_messages(desk: Desk, page: str) -> Centre:
+    centre = Centre(desk)
+    desk.core.is_manager = True
+    await desk.core.sign_in("wangmin", "2468")
+    await desk.key("Ctrl+,")
+    await desk.tap(f"page-{page}")
+    return centre
+
+
+async def corner_announcements(desk: Desk) -> None:
+    await _at_messages(desk, "announcements")
+    await desk.tap("row-order.placed/kitchen")
+    await desk.until(lambda: desk.sees("rehearse-tag"))
+
+
+async def corner_pad_calls(desk: Desk) -> None:
+    await _at_messages(desk, "padCalls")
+    await desk.tap("row-1")
+
+
+async def corner_log(desk: Desk) -> None:
+    centre = await _at_messages(desk, "messageLog")
+    for room, status, why, repeat in (
+        ("805", MessageStatus.SPOKEN, "", 1),
+        ("812", MessageStatus.SUPPRESSED, "line_waiting", 2),
+        ("903", MessageStatus.FAILED, "no_device", 1),
+        ("903", MessageStatus.SPOKEN, "", 2),
+        ("801", MessageStatus.DELIVERED, "", 1),
+    ):
+        centre.says(f"{room}房间下单了手工水饺2份,请注意", status, why, repeat)
+    await desk.pass_time(timedelta(seconds=4))
+    await desk.tap("row-message-0003")
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_vacant": vacant,
@@ -130,6 +166,9 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_corner": corner,
     "cashier_corner_dishes": corner_dishes,
     "cashier_corner_categories": corner_categories,
+    "cashier_corner_announcements": corner_announcements,
+    "cashier_corner_pad_calls": corner_pad_calls,
+    "cashier_corner_log": corner_log,
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from common.domain.commands import AcceptCall, ActOnLines, FinishCall
 from common.domain.kitchen import LineAction, LineState
-from common.domain.rows import LineRow
+from common.domain.rows import CallState, LineRow
 from tests.ui.cashier.conftest import OpenDesk
 from tests.ui.cashier.evening import an_evening
 
@@ -16,6 +18,16 @@ async def test_a_call_is_accepted_and_then_done(open_desk: OpenDesk) -> None:
     await desk.tap(f"done-{call.id}")
     await desk.wait_gone(f"call-{call.id}")
     assert [x.command for x in desk.core.given] == [AcceptCall(call.id), FinishCall(call.id)]
+
+
+async def test_the_desk_reads_who_of_the_waiters_goes(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    call = desk.evening.house.calls[0]
+    gone = replace(call, state=CallState.ACCEPTED, accepted_name="小何", version=call.version + 1)
+    desk.core.server_says("call.changed", service_calls=[gone])
+    await desk.reads(f"waited-{call.id}", "小何 去了")
+    await desk.tap(f"done-{call.id}")
+    await desk.wait_gone(f"call-{call.id}")
 
 
 async def test_f9_answers_who_called_first(open_desk: OpenDesk) -> None:

@@ -266,7 +266,8 @@ async def test_a_sentence_that_failed_is_reported_and_lights_the_light() -> None
         assert screen.announcer.failure.shown == "801下单了"
 
         screen.speaker.answer = Spoken(SpeechResult.PLAYED)
-        assert await screen.announcer.try_voice()
+        assert await screen.announcer.rehearse("801下单了", Utterance("八零幺下单了", rate=200))
+        assert screen.results == [("801", SpokenResult.FAILED)], "nobody sent it: nothing is told"
         assert screen.announcer.failure is None
 
 

@@ -104,6 +104,7 @@ Panel {
                     anchors.verticalCenter: parent.verticalCenter
                     role: "label"
                     bold: row.isLong
+                    objectName: "waited-" + row.key
                     text: row.waited
                     color: row.isLong ? Theme.danger : Theme.text2
                 }
