@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated
 
 from litestar import Controller, Response, get
 from litestar.params import QueryParameter
@@ -15,13 +15,13 @@ from server.cashier import exports
 from server.cashier.service import BooksFactory
 from server.db.units import Units
 from server.gateways.clock import Clock
+from server.lib import spreadsheets
+from server.lib.spreadsheets import CSV, XLSX, Table
 
 Day = Annotated[
     date | None, QueryParameter(name="day", description="a business day; none: today's")
 ]
 Shift = Annotated[str, QueryParameter(max_length=36, description="`current`: the open one")]
-CSV: Final = "text/csv"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReportController(Controller):
@@ -39,28 +39,28 @@ class ReportController(Controller):
         self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, day: Day = None
     ) -> Response[bytes]:
         report = await _report(units, books, clock, actor, day)
-        return _file(exports.as_csv(exports.of_day(report)), CSV, f"{report.day}.csv")
+        return _file(spreadsheets.as_csv(exports.of_day(report)), CSV, f"{report.day}.csv")
 
     @get("/business-day.xlsx", media_type=XLSX, summary="The same for a spreadsheet, as XLSX")
     async def as_xlsx(
         self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, day: Day = None
     ) -> Response[bytes]:
         report = await _report(units, books, clock, actor, day)
-        return _file(exports.as_xlsx(exports.of_day(report)), XLSX, f"{report.day}.xlsx")
+        return _file(spreadsheets.as_xlsx(exports.of_day(report)), XLSX, f"{report.day}.xlsx")
 
     @get("/shift.csv", media_type=CSV, summary="A shift for a spreadsheet, as CSV")
     async def shift_as_csv(
         self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, shift_id: Shift
     ) -> Response[bytes]:
         tables, name = await _shift(units, books, clock, actor, shift_id)
-        return _file(exports.as_csv(tables), CSV, f"{name}.csv")
+        return _file(spreadsheets.as_csv(tables), CSV, f"{name}.csv")
 
     @get("/shift.xlsx", media_type=XLSX, summary="A shift for a spreadsheet, as XLSX")
     async def shift_as_xlsx(
         self, units: Units, books: BooksFactory, clock: Clock, actor: Actor, shift_id: Shift
     ) -> Response[bytes]:
         tables, name = await _shift(units, books, clock, actor, shift_id)
-        return _file(exports.as_xlsx(tables), XLSX, f"{name}.xlsx")
+        return _file(spreadsheets.as_xlsx(tables), XLSX, f"{name}.xlsx")
 
 
 async def _report(
@@ -72,11 +72,11 @@ async def _report(
 
 async def _shift(
     units: Units, books: BooksFactory, clock: Clock, actor: Actor, shift_id: str
-) -> tuple[list[exports.Table], str]:
+) -> tuple[list[Table], str]:
     """The shift's tables, and a name for its file: `shift-20261122-1905`, when it was opened."""
     now = clock.now()
 
-    def read(session: Session) -> tuple[list[exports.Table], str]:
+    def read(session: Session) -> tuple[list[Table], str]:
         held = books(session, actor, now)
         shift, zone = held.shifts.read(shift_id), held.bills.ports.house.zone()
         opened = shift.opened_at.astimezone(zone)

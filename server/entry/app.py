@@ -69,11 +69,17 @@ from server.shop.controllers import ShopController, TherapistController
 from server.shop.for_sms import ShopBrands
 from server.shop.premises_controllers import RoomController, StationController
 from server.sms.callback_controllers import SmsCallbackController, SmsProviderController
+from server.sms.conduct_controllers import (
+    BlacklistController,
+    SmsLaneController,
+    SmsTemplateController,
+)
 from server.sms.controllers import (
     CreditController,
     HoldController,
     PaymentCallbackController,
 )
+from server.sms.message_controllers import SmsMessageController, SmsReportController
 from server.views.audit import AuditController
 from server.views.board import BoardController
 from server.views.call_board import CallBoardController
@@ -87,6 +93,7 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     AuditController,
     BatchController,
     BillController,
+    BlacklistController,
     BoardController,
     CallBoardController,
     CallController,
@@ -114,7 +121,11 @@ ROUTES: Final[tuple[ControllerRouterHandler, ...]] = (
     ShiftController,
     ShopController,
     SmsCallbackController,
+    SmsLaneController,
+    SmsMessageController,
     SmsProviderController,
+    SmsReportController,
+    SmsTemplateController,
     SoldOutController,
     StaffController,
     StationController,
@@ -253,6 +264,7 @@ def _sms_dependencies(settings: Settings, wiring: Wiring, sms: SmsLinks) -> Depe
         "brands_of": _given(ShopBrands),
         "credits_of": _given(wiring.sms_credits),
         "hear_payment": _given(wiring.hear_sms_payment),
+        "messages_of": _given(wiring.sms_messages(sms.provider.opt_out)),
         "payment_secrets": _given(parse_secrets(settings.payment_secrets)),
         "sms_listening": _given(sms.listening),
         "sms_provider": _given(sms.provider),

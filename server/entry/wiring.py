@@ -42,6 +42,7 @@ from server.shop.service import ShopService
 from server.shop.staff import StaffService
 from server.sms import jobs as sms_jobs
 from server.sms import purchases
+from server.sms.message_service import MessagesFactory, SmsMessages
 from server.sms.purchases import PaymentNotice
 from server.sms.service import SmsCredits
 
@@ -158,6 +159,10 @@ class Wiring:
 
     def sms_credits(self, unit: Unit, actor: Actor) -> SmsCredits:
         return SmsCredits(unit, actor, ShopBrands(unit.session))
+
+    def sms_messages(self, opt_out: str) -> MessagesFactory:
+        """`opt_out`: the words with which the provider wants marketing to end."""
+        return lambda unit, actor: SmsMessages(unit, actor, ShopBrands(unit.session), opt_out)
 
     def hear_sms_payment(self, unit: Unit, notice: PaymentNotice) -> Purchase:
         return purchases.hear(unit, notice, sms_jobs.warn(unit, ShopBrands(unit.session)))

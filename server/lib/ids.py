@@ -35,6 +35,12 @@ class PooledChance:
         return self._pool[self._at - count : self._at]
 
 
+def earliest(at: datetime) -> str:
+    """The beginning that no id made before `at` has: for reading a span of time by the key."""
+    text = f"{(at - _EPOCH) // _MS:012x}"
+    return f"{text[:8]}-{text[8:]}"
+
+
 class IdSource:
     """Makes ids that grow strictly within a process, whatever the clock and the threads do."""
 

@@ -33,6 +33,35 @@ def key_of(brand_id: BrandId, kind: MessageKind, *, is_single: bool) -> str:
     return f"{beginning_of(brand_id)}{kind}:{'single' if is_single else 'batch'}"
 
 
+def keys_of(brand_id: BrandId) -> list[str]:
+    """All lanes that the brand can have."""
+    return [
+        key_of(brand_id, kind, is_single=is_single)
+        for kind in MessageKind
+        for is_single in (True, False)
+    ]
+
+
+def name_of(kind: MessageKind, *, is_single: bool) -> str:
+    """As in paths: `code-single`."""
+    return f"{kind}-{'single' if is_single else 'batch'}"
+
+
+def key_named(brand_id: BrandId, name: str) -> str | None:
+    """None: no lane is called so."""
+    for key in keys_of(brand_id):
+        kind, is_single = parts_of(key)
+        if name == name_of(kind, is_single=is_single):
+            return key
+    return None
+
+
+def parts_of(key: str) -> tuple[MessageKind, bool]:
+    """Its kind, and whether it is for single messages."""
+    _, _, kind, form = key.split(":")
+    return MessageKind(kind), form == "single"
+
+
 def brand_of(key: str) -> BrandId:
     return BrandId(key.split(":")[1])
 

@@ -25,7 +25,7 @@ IN_LANE: Final = text("state IN ('queued', 'paid', 'submitting')")
 LOOKED_AT: Final = text("look_at IS NOT NULL")
 AT_PROVIDER: Final = text("provider_msg_id IS NOT NULL")
 COUNTED: Final = text("counted_at IS NOT NULL")
-REMARKED: Final = text("remark IS NOT NULL")
+REMARKED: Final = text("remark IS NOT NULL OR reported_units <> units")
 
 
 class SmsPackage(Base):

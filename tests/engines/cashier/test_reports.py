@@ -10,6 +10,7 @@ from common.domain.kitchen import LineAction
 from common.wire.cashier import DayReport
 from common.wire.requests import CancelLine, Clean
 from server.cashier import exports
+from server.lib import spreadsheets
 from tests.support.house import COOK, PAD, PAD_802, ROOM_801, WAITER, cola, dumplings, fish
 from tests.support.till import Till
 
@@ -60,12 +61,12 @@ def test_a_day_before_anything_is_empty(till: Till) -> None:
 def test_a_file_says_the_same_and_runs_nothing(till: Till) -> None:
     live(till)
     report = a_day(till)
-    text = exports.as_csv(exports.of_day(report)).decode("utf-8-sig")
+    text = spreadsheets.as_csv(exports.of_day(report)).decode("utf-8-sig")
     cells = [cell for row in csv.reader(StringIO(text)) for cell in row]
     assert "138.40" in cells
     assert '\'=HYPERLINK("http://evil")' in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
-    with ZipFile(BytesIO(exports.as_xlsx(exports.of_day(report)))) as book:
+    with ZipFile(BytesIO(spreadsheets.as_xlsx(exports.of_day(report)))) as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         assert len(sheets) == 9
         assert not [name for name in sheets if b"<f>" in book.read(name)]

@@ -151,6 +151,6 @@ def upgrade() -> None:
         "sms_phone",
         ["reported_at"],
         unique=False,
-        sqlite_where=sa.text("remark IS NOT NULL"),
-        postgresql_where=sa.text("remark IS NOT NULL"),
+        sqlite_where=sa.text("remark IS NOT NULL OR reported_units <> units"),
+        postgresql_where=sa.text("remark IS NOT NULL OR reported_units <> units"),
     )
