@@ -58,7 +58,9 @@ class PaperBook:
         by_id = {debt.id: debt for debt in settled}
         self.debts = [by_id.get(debt.id, debt) for debt in self.debts]
 
-    def freeze(self, ref: str, units: int, at: datetime) -> Hold:
+    def freeze(
+        self, ref: str, units: int, at: datetime, lasts: timedelta | None = HOLD_LASTS
+    ) -> Hold:
         self.expire(at)
         if ref in self.holds:
             held = self.holds[ref].units
@@ -66,7 +68,8 @@ class PaperBook:
                 raise Refused("sms.hold_conflict", {"held": held, "units": units})
             return self.holds[ref]
         parts = rules.allocate(self.lots.values(), units)
-        hold = Hold(SmsHoldId(_an_id()), self.brand_id, ref, units, at, at + HOLD_LASTS, parts)
+        deadline = None if lasts is None else at + lasts
+        hold = Hold(SmsHoldId(_an_id()), self.brand_id, ref, units, at, deadline, parts)
         self._post(rules.freeze(hold))
         self.holds[ref] = hold
         return hold
@@ -78,6 +81,9 @@ class PaperBook:
             hold, moves = rules.capture(hold, units, self._lots(), at)
             self._keep(hold, moves)
         return hold
+
+    def shares(self, paid: Hold, phones: list[int]) -> list[list[Allocation]]:
+        return rules.shares(paid.allocations, phones)
 
     def release(self, ref: str, at: datetime) -> Hold:
         return self._end(ref, HoldAction.RELEASE, at)
