@@ -98,6 +98,7 @@ class Actions(QObject):
             "roundOff": True,
             "waive": True,
             "refund": bool(bill.payments),
+            "receipt": bool(bill.payments or self._sight.totals_of(stay.id).total_fen),
             "void": bool(bill.adjustments or bill.charges),
             "onPaper": True,
         }

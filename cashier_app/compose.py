@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from cashier_app.desk_model import DeskModel
+from cashier_app.print_agent import PrintAgent
 from common.client.core import DeviceCore
 from common.client.facade import Core
 from common.domain.speaking import Speaker
@@ -55,6 +56,8 @@ async def run_desk(core: Core, speaker: Speaker, arguments: Arguments, stop: asy
         desk_screen(desk, kiosk=arguments.kiosk, reduce_motion=arguments.reduce_motion)
     )
     window.show()
+    agent = PrintAgent(core)
+    agent.start()
     tasks = [asyncio.create_task(speaker.warm(), name="warm")]
     if arguments.remote:
         tasks.append(asyncio.create_task(Remote(stop.set).serve(), name="remote"))
@@ -66,6 +69,7 @@ async def run_desk(core: Core, speaker: Speaker, arguments: Arguments, stop: asy
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await agent.aclose()
         window.close()
         await core.aclose()
         await speaker.close()

@@ -20,6 +20,8 @@ from cashier_app.link_model import LinkModel
 from cashier_app.notices_model import NoticesModel
 from cashier_app.order_model import OrderModel
 from cashier_app.pairing_model import PairingModel
+from cashier_app.print_model import PrintModel
+from cashier_app.receipt_model import ReceiptModel
 from cashier_app.report_model import ReportModel
 from cashier_app.rooms_model import RoomsModel
 from cashier_app.search_model import SearchModel
@@ -59,6 +61,8 @@ class DeskModel(QObject):
         self._staff = StaffModel(core, self)
         self._order = OrderModel(core, self)
         self._report = ReportModel(core, self)
+        self._printing = PrintModel(core, self)
+        self._receipt = ReceiptModel(core, self)
         self._actions = Actions(core, self._form, self)
         self._corner = CornerModel(
             core,
@@ -95,6 +99,9 @@ class DeskModel(QObject):
         self._staff.asked.connect(self._ask)
         self._actions.done.connect(self.told)
         self._order.placed.connect(self._on_placed)
+        self._printing.told.connect(self.told)
+        self._receipt.printed.connect(self._on_printed)
+        self._notices.dismissed.connect(self._printing.cancel)
 
     async def pair(self, code: str) -> None:
         """Redeem a code given on the command line."""
@@ -121,7 +128,9 @@ class DeskModel(QObject):
         self._bill.show(sight, self._room_id, self._stay_id)
         self._search.show(sight)
         self._staff.show(not self._link.why_no_money, sight.zone)
-        self._notices.show(sight, link.rejected, link.late_orders)
+        self._printing.show(sight, is_blind=bool(self._link.why_no_money))
+        unprinted = self._printing.unprinted_tickets
+        self._notices.show(sight, link.rejected, link.late_orders, unprinted)
         self._actions.look(sight, self._selected())
         self._order.show(sight)
         self._form.look()
@@ -172,6 +181,9 @@ class DeskModel(QObject):
         if name == "order":
             self._begin_order()
             return
+        if name in ("receipt", "printReceipt"):
+            self._receipt_of_selected(is_looked_at=name == "receipt")
+            return
         self._sheet = Sheet.NONE
         if not self._actions.act(name):
             self.told.emit(self._why_not(name))
@@ -220,6 +232,31 @@ class DeskModel(QObject):
             self.show(Sheet.ORDER)
         else:
             self.told.emit(self._why_not("order"))
+
+    def _receipt_of_selected(self, *, is_looked_at: bool) -> None:
+        """预结 before the bill is paid, the receipt after; `is_looked_at`: shown first."""
+        stay = self._selected().stay
+        if stay is None or "receipt" not in self._actions.available():
+            self.told.emit(self._why_not("receipt"))
+            return
+        totals = self._sight.totals_of(stay.id)
+        is_paid = totals.balance_fen <= 0 and bool(self._sight.bill_of(stay.id).payments)
+        if is_looked_at:
+            self._receipt.show_bill(stay.id, is_paid=is_paid)
+            self.show(Sheet.RECEIPT)
+        else:
+            self._receipt.print_bill(stay.id, is_paid=is_paid)
+
+    @Slot(str)
+    def showPaper(self, job_id: str) -> None:
+        """What stands on a paper of the list."""
+        self._receipt.showJob(job_id)
+        self.show(Sheet.RECEIPT)
+
+    def _on_printed(self, word: str) -> None:
+        if self._sheet is Sheet.RECEIPT and not self._receipt.has_problem:
+            self.show(Sheet.NONE)
+        self.told.emit(word)
 
     def _on_placed(self, word: str) -> None:
         self.show(Sheet.NONE)
@@ -272,6 +309,8 @@ class DeskModel(QObject):
     staff = Property(QObject, lambda self: self._staff, constant=True)
     order = Property(QObject, lambda self: self._order, constant=True)
     report = Property(QObject, lambda self: self._report, constant=True)
+    printing = Property(QObject, lambda self: self._printing, constant=True)
+    receipt = Property(QObject, lambda self: self._receipt, constant=True)
     form = Property(QObject, lambda self: self._form, constant=True)
     corner = Property(QObject, lambda self: self._corner, constant=True)
     keys = Property(LIST, lambda self: list({**KEYS, **CORNER_KEYS}), constant=True)

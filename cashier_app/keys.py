@@ -17,6 +17,8 @@ class Sheet(StrEnum):
     SHIFT = "shift"
     REPORT = "report"
     ORDER = "order"
+    RECEIPT = "receipt"
+    PRINT = "print"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ KEYS: Final[Mapping[str, Meaning]] = {
     "F11": Meaning(sheet=Sheet.SHIFT),
     "F12": Meaning(sheet=Sheet.KEYS),
     "Ctrl+,": Meaning("corner"),
+    "Ctrl+P": Meaning("printReceipt"),
+    "Ctrl+Shift+P": Meaning(sheet=Sheet.PRINT),
     "Esc": Meaning(),
     "Ctrl+Left": Meaning(moves=(-1, 0)),
     "Ctrl+Right": Meaning(moves=(1, 0)),

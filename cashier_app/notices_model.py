@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from cashier_app.refusals import why
 from cashier_app.sight import Sight
@@ -19,6 +19,7 @@ from common.domain.commands import (
     PlaceOrder,
 )
 from common.domain.ids import RoomId
+from common.domain.print_rows import PrintJobRow
 from common.qt.keyed_list_model import KeyedListModel
 from common.qt.tasks import spawn
 
@@ -34,16 +35,29 @@ class Notice:
 
 
 class NoticesModel(QObject):
+    """`dismissed(job_id)`: somebody will see to a kitchen ticket that nothing prints."""
+
+    dismissed = Signal(str)
+
     def __init__(self, core: Core, parent: QObject) -> None:
         super().__init__(parent)
         self._core = core
         self._rows = KeyedListModel(Notice, lambda row: row.key, self)
+        self._unprinted: frozenset[str] = frozenset()
 
-    def show(self, sight: Sight, rejected: Sequence[Rejected], late: Sequence[LateOrder]) -> None:
+    def show(
+        self,
+        sight: Sight,
+        rejected: Sequence[Rejected],
+        late: Sequence[LateOrder],
+        unprinted: Sequence[PrintJobRow] = (),
+    ) -> None:
+        self._unprinted = frozenset(row.id for row in unprinted)
         too_late = translate("Cashier", "没能及时送到厨房，还要送吗？")
         self._rows.replace(
             [
                 *(Notice(x.key, _what(sight, x.command), too_late, True) for x in late),
+                *(_unseen(row) for row in unprinted),
                 *(
                     Notice(x.key, _what(sight, x.command), why(x.code, x.facts), False)
                     for x in rejected
@@ -54,6 +68,9 @@ class NoticesModel(QObject):
     @Slot(str)
     def accept(self, key: str) -> None:
         """知道了; of a late order 不送了."""
+        if key in self._unprinted:
+            self.dismissed.emit(key)
+            return
         is_late = any(row.is_late for row in self._rows.rows if row.key == key)
         spawn(self._core.drop(key) if is_late else self._core.settle(key), self, "settle")
 
@@ -62,6 +79,13 @@ class NoticesModel(QObject):
         spawn(self._core.send_again(key), self, "send again")
 
     rows = Property(QObject, lambda self: self._rows, constant=True)
+
+
+def _unseen(row: PrintJobRow) -> Notice:
+    place = row.room_name or translate("Cashier", "手牌 {0}").format(row.hand_tag or "")
+    title = translate("Cashier", "厨房没看到 {0} 的菜 {1}").format(place, row.numbers)
+    told = translate("Cashier", "没有屏幕确认，也没有厨房打印机：请去告诉厨房")
+    return Notice(row.id, title, told, False)
 
 
 def _what(sight: Sight, command: Command) -> str:

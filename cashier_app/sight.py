@@ -18,6 +18,7 @@ from common.domain.billing import Totals
 from common.domain.calls import LIVE as LIVE_CALLS
 from common.domain.ids import RoomId, StayId
 from common.domain.orders import unfinished
+from common.domain.print_rows import PrinterRow, PrintJobRow
 from common.domain.projection import Tables
 from common.domain.rows import (
     BatchRow,
@@ -49,6 +50,15 @@ class Sight:
     @cached_property
     def shop(self) -> ShopRow | None:
         return next(self._rows("shops", ShopRow), None)
+
+    @cached_property
+    def printers(self) -> list[PrinterRow]:
+        return sorted(self._rows("printers", PrinterRow), key=lambda x: (x.name, x.id))
+
+    @cached_property
+    def print_jobs(self) -> list[PrintJobRow]:
+        """What waits or needs a person, in the order in which it comes out."""
+        return sorted(self._rows("print_jobs", PrintJobRow), key=lambda x: (x.queued_at, x.id))
 
     @cached_property
     def zone(self) -> tzinfo:

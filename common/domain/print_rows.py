@@ -16,7 +16,7 @@ from common.domain.printing import Attention, JobState, PaperKind, PrinterKind, 
 
 @dataclass(frozen=True, slots=True)
 class PrinterRow:
-    """`address`: host:port (network) or a path on the desk's machine (file); `columns`: characters
+    """`address`: host:port (network) or a path on the machine of `desk_id` (file); `columns`: characters
     of a line. `has_receipts`: 预结单 and 小票 come out here; `prints_paid`: by itself once a bill is
     paid; `opens_drawer`: cash opens the drawer behind it. `state` is what a desk saw last."""
 
@@ -24,6 +24,7 @@ class PrinterRow:
     name: str
     kind: PrinterKind
     address: str
+    desk_id: DeviceId | None
     columns: int
     has_receipts: bool
     prints_paid: bool

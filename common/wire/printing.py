@@ -29,12 +29,14 @@ class _Body(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class PrinterInfo(_Body):
-    """`address`: host or host:port (network), a path on the desk's machine (file). A printer with
+    """`address`: host or host:port (network), a path on the machine of the desk `desk_id` (file; none:
+    the desk that says it). A printer with
     `has_receipts` prints what guests get, with `station_ids` what these stations' screens missed."""
 
     name: Name
     kind: PrinterKind
     address: Address
+    desk_id: Id | None = None
     columns: Columns = 48
     has_receipts: bool = False
     prints_paid: bool = False

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from common.domain.business_day import business_day
 from common.domain.ids import BatchId, ShopId, StationId
+from common.domain.roles import Role
 from server.cashier.work import Draft
 from server.entry.bill_ports import ShopHouse
 from server.kitchen import repository as orders
@@ -29,6 +30,10 @@ class PrintedVenue:
 
     def stations(self) -> Mapping[StationId, str]:
         return {x.id: x.name for x in ShopRepository(self._session).stations(self._shop_id)}
+
+    def is_desk(self, device_id: str) -> bool:
+        device = ShopRepository(self._session).device(self._shop_id, device_id)
+        return device is not None and device.kind is Role.CASHIER and device.revoked_at is None
 
     def names(self, ids: Collection[str]) -> Mapping[str, str]:
         return ShopHouse(self._session, self._shop_id).names(ids)

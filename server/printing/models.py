@@ -23,6 +23,7 @@ class Printer(Base):
     name: Mapped[str] = mapped_column(String(60))
     kind: Mapped[PrinterKind] = mapped_column(Choice(PrinterKind))
     address: Mapped[str] = mapped_column(String(200))
+    desk_id: Mapped[str | None] = mapped_column(ForeignKey("device.id"))
     columns: Mapped[int] = mapped_column(SmallInteger)
     has_receipts: Mapped[bool] = mapped_column(default=False)
     prints_paid: Mapped[bool] = mapped_column(default=False)

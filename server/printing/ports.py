@@ -48,6 +48,10 @@ class House(Protocol):
 
     def stations(self) -> Mapping[StationId, str]: ...
 
+    def is_desk(self, device_id: str) -> bool:
+        """Whether it is one of the shop's cashier terminals, still paired."""
+        ...
+
     def names(self, ids: Collection[str]) -> Mapping[str, str]:
         """Of people and terminals of the shop."""
         ...

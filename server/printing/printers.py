@@ -7,7 +7,7 @@ from typing import Final
 
 from common.domain.audit import Subject, Values
 from common.domain.errors import Invalid, Refused
-from common.domain.ids import PrinterId, StationId
+from common.domain.ids import DeviceId, PrinterId, StationId
 from common.domain.print_rows import PrinterCheck, PrinterRow, PrintJobRow
 from common.domain.printing import (
     HELD,
@@ -44,6 +44,7 @@ class Printers:
             name=wanted.name,
             kind=wanted.kind,
             address=self._address(wanted),
+            desk_id=self._desk(wanted, None),
             columns=wanted.columns,
             has_receipts=wanted.has_receipts,
             prints_paid=wanted.prints_paid,
@@ -67,13 +68,14 @@ class Printers:
             name=wanted.name,
             kind=wanted.kind,
             address=self._address(wanted),
+            desk_id=self._desk(wanted, held),
             columns=wanted.columns,
             has_receipts=wanted.has_receipts,
             prints_paid=wanted.prints_paid,
             opens_drawer=wanted.opens_drawer,
             station_ids=self._stations(wanted),
         )
-        if (changed.kind, changed.address) != (held.kind, held.address):
+        if _where(changed) != _where(held):
             changed = replace(changed, state=PrinterState.UNKNOWN, state_since=self._work.unit.now)
         if changed == held:
             return held
@@ -149,6 +151,16 @@ class Printers:
             raise Invalid("printer.address", "address")
         return address
 
+    def _desk(self, wanted: PrinterInfo, held: PrinterRow | None) -> DeviceId | None:
+        """A path means a machine: the desk that was named, or that had it, or that says so."""
+        if wanted.kind is PrinterKind.NETWORK:
+            return None
+        had = held.desk_id if held is not None else None
+        desk_id = wanted.desk_id or had or self._work.actor.device_id
+        if desk_id is None or not self._work.ports.house.is_desk(desk_id):
+            raise Invalid("printer.desk", "desk_id")
+        return DeviceId(desk_id)
+
     def _stations(self, wanted: PrinterInfo) -> tuple[StationId, ...]:
         known = self._work.ports.house.stations()
         chosen = tuple(dict.fromkeys(StationId(each) for each in wanted.station_ids))
@@ -156,3 +168,7 @@ class Printers:
             if station_id not in known:
                 raise Invalid("station.unknown", f"station_ids[{index}]")
         return chosen
+
+
+def _where(row: PrinterRow) -> tuple[PrinterKind, str, DeviceId | None]:
+    return row.kind, row.address, row.desk_id

@@ -47,6 +47,8 @@ class Queue:
         """
         self._work.actor.require(Permission.PAY)
         printer = self._work.printer(printer_id)
+        if printer.desk_id not in (None, self._work.actor.device_id):
+            return None  # it hangs on another machine
         waiting = self.waiting_of(printer)
         if any(job.row.state in HELD for job in waiting):
             return None

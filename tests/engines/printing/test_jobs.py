@@ -260,6 +260,7 @@ def info(**over: object) -> PrinterInfo:
         (info(address="http://printer"), "printer.address", "address"),
         (info(address="  "), "printer.address", "address"),
         (info(kind=PrinterKind.FILE, address="  "), "printer.address", "address"),
+        (info(kind=PrinterKind.FILE, address="/dev/lp0", desk_id="x"), "printer.desk", "desk_id"),
         (info(station_ids=[HOT, "nowhere"]), "station.unknown", "station_ids[1]"),
     ],
 )

@@ -13,16 +13,22 @@ from PySide6.QtGui import QGuiApplication
 from cashier_app.compose import desk_screen
 from cashier_app.desk_model import DeskModel
 from common.domain.announcing import MessageStatus
+from common.domain.printing import Attention, JobState, PaperKind, PrinterState
 from common.qt.app import QmlWindow, create_app, draw_offscreen
+from common.wire.answers import Page
+from common.wire.printing import PaperBody
+from tests.support.papers import PRE_SETTLEMENT
 from tests.ui.cashier.conftest import Desk
-from tests.ui.cashier.evening import an_evening
+from tests.ui.cashier.evening import NOW, an_evening
 from tests.ui.cashier.test_announcements import Centre
 from tests.ui.cashier.test_corner_menu import a_dish_of
+from tests.ui.cashier.test_printing import a_job, a_printer, has
 from tests.ui.cashier.test_shift import a_day, a_shift
 
 
 async def cashier(desk: Desk) -> None:
     """cashier.png"""
+    has(desk, a_printer())
     await desk.tap(f"room-{desk.evening.room_id('801')}")
 
 
@@ -149,6 +155,32 @@ async def corner_log(desk: Desk) -> None:
     await desk.tap("row-message-0003")
 
 
+async def printing(desk: Desk) -> None:
+    await cashier(desk)
+    papers(desk)
+    await desk.key("Ctrl+Shift+P")
+    await desk.until(lambda: desk.sees("paperList"))
+
+
+async def receipt(desk: Desk) -> None:
+    await cashier(desk)
+    papers(desk)
+    path = f"/v1/stays/{desk.evening.stay_id('801')}/receipt?kind=pre_settlement"
+    desk.core.routes[path] = lambda body: PaperBody.of(PRE_SETTLEMENT)
+    await desk.tap("act-receipt")
+    await desk.until(lambda: bool(desk.read("receiptPicture", "source")))
+
+
+def papers(desk: Desk) -> None:
+    """A kitchen printer without paper, a receipt that may have come out, one that did."""
+    front, kitchen = a_printer(), a_printer("厨房", state=PrinterState.PAPER_OUT)
+    broken = a_job(front, state=JobState.UNSURE, why=Attention.MAYBE_PRINTED)
+    waiting = [a_job(kitchen, kind=PaperKind.TICKET, room_name=x) for x in ("806", "903")]
+    done = a_job(front, state=JobState.PRINTED, room_name="802", ended_at=NOW, copies=1)
+    has(desk, front, kitchen, jobs=(broken, *waiting))
+    desk.core.routes["/v1/print-jobs?limit=30"] = lambda body: Page([done])
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_vacant": vacant,
@@ -163,6 +195,8 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_shift": shift,
     "cashier_report": report,
     "cashier_offline": offline,
+    "cashier_printing": printing,
+    "cashier_receipt": receipt,
     "cashier_corner": corner,
     "cashier_corner_dishes": corner_dishes,
     "cashier_corner_categories": corner_categories,

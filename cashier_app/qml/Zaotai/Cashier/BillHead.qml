@@ -10,6 +10,7 @@ Item {
     required property var desk
     readonly property var head: root.desk.bill.headFacts
     readonly property var can: root.desk.can
+    readonly property bool isPaid: root.desk.bill.sumFacts.balanceFen <= 0 && root.desk.bill.sumFacts.paid !== ""
     readonly property var actions: [
         { name: "order", text: qsTr("点单"), key: "F2" },
         { name: "checkIn", text: qsTr("入住"), key: "F3" },
@@ -44,7 +45,8 @@ Item {
             Column {
                 anchors.left: title.right
                 anchors.leftMargin: Theme.space3
-                anchors.right: parent.right
+                anchors.right: receipt.left
+                anchors.rightMargin: Theme.space2
                 anchors.verticalCenter: parent.verticalCenter
 
                 Txt {
@@ -60,6 +62,21 @@ Item {
                     color: Theme.text2
                     elide: Text.ElideRight
                 }
+            }
+            PushButton {
+                id: receipt
+                objectName: "act-receipt"
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                width: visible ? implicitWidth : 0
+                height: Theme.touch
+                padding: Theme.space4
+                visible: root.can.includes("receipt")
+                kind: "outline"
+                icon: "printer"
+                iconSize: 22
+                text: root.isPaid ? qsTr("小票") : qsTr("预结")
+                onTapped: root.desk.act("receipt")
             }
         }
         Flow {

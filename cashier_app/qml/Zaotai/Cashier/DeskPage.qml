@@ -77,6 +77,12 @@ Item {
     ShiftSheet {
         desk: root.desk
     }
+    PrintSheet {
+        desk: root.desk
+    }
+    ReceiptSheet {
+        desk: root.desk
+    }
     KeysSheet {
         desk: root.desk
     }

@@ -71,6 +71,11 @@ Rectangle {
             title: root.desk.link.state.word
             value: root.desk.link.isBlind ? qsTr("截至 %1").arg(root.desk.link.state.asOf) : root.desk.link.state.detail
         }
+        PrinterChip {
+            objectName: "printerChip"
+            anchors.verticalCenter: parent.verticalCenter
+            desk: root.desk
+        }
         PushButton {
             objectName: "openCorner"
             anchors.verticalCenter: parent.verticalCenter

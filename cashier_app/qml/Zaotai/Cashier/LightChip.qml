@@ -9,7 +9,8 @@ Rectangle {
     required property string title
     required property string value
     property string level: "ok"   // ok, warn, bad
-    readonly property color ink: root.level === "bad" ? Theme.danger : root.level === "warn" ? Theme.clean : Theme.inUse
+    property bool quiet: false    // when all is well it is no green light either
+    readonly property color ink: root.level === "bad" ? Theme.danger : root.level === "warn" ? Theme.clean : root.quiet ? Theme.text2 : Theme.inUse
 
     implicitWidth: face.implicitWidth + 2 * Theme.space4
     implicitHeight: Theme.touch

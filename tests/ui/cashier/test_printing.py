@@ -1,0 +1,196 @@
+"""The printer chip, the papers behind it, and the receipt before it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from common.domain.ids import Fen, PrinterId, PrintJobId
+from common.domain.print_rows import PrinterRow, PrintJobRow
+from common.domain.printing import Attention, JobState, PaperKind, PrinterKind, PrinterState
+from common.wire.answers import Page
+from common.wire.printing import PaperBody, PrintJobBody, PrintJobPaper, WantReceipt
+from tests.support.papers import PRE_SETTLEMENT, RECEIPT
+from tests.support.rows import an_id
+from tests.ui.cashier.conftest import Desk, OpenDesk
+from tests.ui.cashier.evening import NOW, an_evening
+
+_RECENT = "/v1/print-jobs?limit=30"
+
+
+def a_printer(name: str = "前台", **over: Any) -> PrinterRow:  # Any: fields of the row
+    row = PrinterRow(
+        id=PrinterId(an_id()),
+        name=name,
+        kind=PrinterKind.NETWORK,
+        address="192.168.1.50",
+        desk_id=None,
+        columns=48,
+        has_receipts=True,
+        prints_paid=True,
+        opens_drawer=False,
+        station_ids=(),
+        state=PrinterState.READY,
+        state_since=NOW,
+        version=1,
+    )
+    return replace(row, **over)
+
+
+def a_job(printer: PrinterRow | None, **over: Any) -> PrintJobRow:  # Any: fields of the row
+    row = PrintJobRow(
+        id=PrintJobId(an_id()),
+        kind=PaperKind.RECEIPT,
+        room_name="801",
+        hand_tag=None,
+        numbers="#07",
+        total_fen=Fen(340_20),
+        printer_id=printer.id if printer else None,
+        state=JobState.QUEUED,
+        why=None,
+        copies=0,
+        attempt=0,
+        created_at=NOW - timedelta(minutes=1),
+        queued_at=NOW - timedelta(minutes=1),
+        lease_until=None,
+        claimed_by=None,
+        ended_at=None,
+        version=1,
+    )
+    return replace(row, **over)
+
+
+def has(desk: Desk, *printers: PrinterRow, jobs: tuple[PrintJobRow, ...] = ()) -> None:
+    """What the server says of printers and papers; nothing was printed lately."""
+    desk.core.server_says("printer.changed", printers=list(printers), print_jobs=list(jobs))
+    desk.core.routes.setdefault(_RECENT, lambda body: Page([]))
+
+
+def chip(desk: Desk) -> str:
+    return desk.read("printerLight", "title") + " " + desk.read("printerLight", "value")
+
+
+async def test_without_a_printer_the_chip_says_so(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    assert chip(desk) == "小票机 未设置"
+    assert desk.read("printerLight", "level") == "warn"
+    has(desk)
+    await desk.tap("printerChip")
+    await desk.wait_for("noPrinter")
+
+
+@pytest.mark.parametrize(
+    ("state", "jobs", "said", "level"),
+    [
+        (PrinterState.READY, 0, "小票机 正常", "ok"),
+        (PrinterState.READY, 2, "小票机 2 张在打", "ok"),
+        (PrinterState.UNKNOWN, 0, "小票机 检查中", "ok"),
+        (PrinterState.PAPER_OUT, 3, "厨房 缺纸 3 张待打", "warn"),
+        (PrinterState.UNREACHABLE, 0, "厨房 连不上", "warn"),
+        (PrinterState.COVER_OPEN, 1, "厨房 盖子没盖好 1 张待打", "warn"),
+    ],
+)
+async def test_the_chip_names_the_printer_that_cannot_print_and_how_much_waits(
+    open_desk: OpenDesk, state: PrinterState, jobs: int, said: str, level: str
+) -> None:
+    desk = open_desk(an_evening())
+    kitchen = a_printer("厨房", state=state)
+    has(desk, a_printer(), kitchen, jobs=tuple(a_job(kitchen) for _ in range(jobs)))
+    await desk.breathe()
+    assert (chip(desk), desk.read("printerLight", "level")) == (said, level)
+
+
+async def test_without_the_server_nobody_knows_how_the_printer_is(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    has(desk, a_printer())
+    desk.core.go_offline()
+    await desk.pass_time(timedelta(seconds=30))
+    assert chip(desk) == "小票机 不知道"
+
+
+async def test_a_paper_that_may_have_come_out_asks_a_person(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    printer = a_printer()
+    job = a_job(printer, state=JobState.UNSURE, why=Attention.MAYBE_PRINTED)
+    has(desk, printer, jobs=(job,))
+    await desk.breathe()
+    assert chip(desk) == "小票机 1 张要看"
+    await desk.key("Ctrl+Shift+P")
+    assert "请看纸出来没有" in desk.read("paperDetail")
+    path = f"/v1/print-jobs/{job.id}"
+    desk.core.routes[f"{path}/confirm"] = lambda body: PrintJobBody(job)
+    desk.core.routes[f"{path}/again"] = lambda body: PrintJobBody(job)
+    await desk.tap(f"confirmPaper-{job.id}")
+    await desk.tap(f"againPaper-{job.id}")
+    await desk.until(lambda: len(desk.core.asked) == 2)
+    assert [path for _, path, _ in desk.core.asked] == [f"{path}/confirm", f"{path}/again"]
+
+
+async def test_what_came_out_lately_can_be_looked_at_and_printed_again(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    printer = a_printer()
+    done = a_job(printer, state=JobState.PRINTED, ended_at=NOW)
+    has(desk, printer)
+    desk.core.routes[_RECENT] = lambda body: Page([done])
+    path = f"/v1/print-jobs/{done.id}"
+    desk.core.routes[path] = lambda body: PrintJobPaper(done, PaperBody.of(RECEIPT))
+    desk.core.routes[f"{path}/again"] = lambda body: PrintJobBody(done)
+    await desk.tap("printerChip")
+    await desk.tap(f"paper-{done.id}")
+    await desk.until(lambda: desk.read("receiptPicture", "implicitWidth") == "640.0")
+    await desk.tap("printReceipt")
+    await desk.until(lambda: ("POST", f"{path}/again") in [x[:2] for x in desk.core.asked])
+
+
+async def test_the_pre_settlement_is_seen_before_it_is_printed(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    has(desk, a_printer())
+    await desk.tap(f"room-{desk.evening.room_id('801')}")
+    path = f"/v1/stays/{desk.evening.stay_id('801')}/receipt"
+    desk.core.routes[f"{path}?kind=pre_settlement"] = lambda body: PaperBody.of(PRE_SETTLEMENT)
+    desk.core.routes[path] = lambda body: PrintJobBody(a_job(None))
+    await desk.tap("act-receipt")
+    await desk.until(lambda: desk.read("receiptPicture", "implicitWidth") == "640.0")
+    await desk.tap("printReceipt")
+    await desk.until(lambda: not desk.sees("receiptPicture"))
+    assert desk.core.asked == [("POST", path, WantReceipt(kind="pre_settlement"))]
+
+
+async def test_one_shortcut_prints_without_looking(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    has(desk, a_printer())
+    await desk.tap(f"room-{desk.evening.room_id('801')}")
+    path = f"/v1/stays/{desk.evening.stay_id('801')}/receipt"
+    desk.core.routes[path] = lambda body: PrintJobBody(a_job(None))
+    await desk.key("Ctrl+P")
+    await desk.until(lambda: bool(desk.core.asked))
+    assert desk.core.asked == [("POST", path, WantReceipt(kind="pre_settlement"))]
+    assert not desk.sees("receiptPicture")
+
+
+async def test_a_receipt_that_cannot_be_printed_says_why(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    await desk.tap(f"room-{desk.evening.room_id('801')}")
+    path = f"/v1/stays/{desk.evening.stay_id('801')}/receipt"
+    desk.core.routes[f"{path}?kind=pre_settlement"] = lambda body: PaperBody.of(PRE_SETTLEMENT)
+    await desk.tap("act-receipt")
+    desk.core.refuse_call = ("print.no_printer", {})
+    await desk.tap("printReceipt")
+    await desk.until(lambda: "还没有设置小票打印机" in desk.read("receiptProblem"))
+    assert desk.sees("receiptPicture")  # what would have been printed can still be read
+
+
+async def test_a_kitchen_ticket_that_nothing_prints_is_told_until_somebody_goes(
+    open_desk: OpenDesk,
+) -> None:
+    desk = open_desk(an_evening())
+    job = a_job(None, kind=PaperKind.TICKET, state=JobState.FAILED, why=Attention.NO_PRINTER)
+    has(desk, jobs=(job,))
+    desk.core.routes[f"/v1/print-jobs/{job.id}/cancel"] = lambda body: PrintJobBody(job)
+    await desk.wait_for(f"notice-{job.id}")
+    await desk.tap(f"accept-{job.id}")
+    await desk.until(lambda: bool(desk.core.asked))
+    assert desk.core.asked[0][1] == f"/v1/print-jobs/{job.id}/cancel"
