@@ -33,13 +33,16 @@ def stay(stay_id: StayId) -> str:
     return f"stay:{stay_id}"
 
 
+OF_DEVICE: Final = "device:"
+
+
 def device(device_id: DeviceId) -> str:
     """A terminal's own: announcements, calls and answers addressed to it."""
-    return f"device:{device_id}"
+    return f"{OF_DEVICE}{device_id}"
 
 
 def is_of_device(stream: str) -> bool:
-    return stream.startswith("device:")
+    return stream.startswith(OF_DEVICE)
 
 
 def is_of_stay(stream: str) -> bool:

@@ -147,7 +147,8 @@ class CallBody(msgspec.Struct):
 
 class MessageBody(msgspec.Struct):
     """One sentence for one account and one repeat. `why` says how it came to its status, `reason`
-    why it was said again; `due_at` is when something has to be done about it next."""
+    why it was said again; `due_at` is when something has to be done about it next. `speaker`: which
+    terminal was granted it; names are empty where nobody asked for them."""
 
     id: str
     announcement_id: str
@@ -170,6 +171,8 @@ class MessageBody(msgspec.Struct):
     sent_at: datetime | None
     delivered_at: datetime | None
     ended_at: datetime | None
+    account_name: str = ""
+    speaker: str = ""
 
 
 class ShopBody(msgspec.Struct):

@@ -29,7 +29,7 @@ from server.entry.between import processes_poked
 from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
 from server.entry.health import Readiness
-from server.entry.message_ports import in_brand, manner_of
+from server.entry.message_ports import in_brand, manner_of, names_of
 from server.entry.metrics import Metrics
 from server.entry.openapi import CONFIG
 from server.entry.push.endpoint import push_route
@@ -248,6 +248,7 @@ def _dependencies(
         "kitchen": _given(wiring.kitchen),
         "manner_of": _given(manner_of),
         "messaging": _given(wiring.messaging),
+        "names_of": _given(names_of),
         "papers": _given(wiring.papers),
         "printing": _given(wiring.printing),
         "premises": _given(wiring.premises),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, cast
 
@@ -141,6 +141,13 @@ def manner_of(session: Session, shop_id: ShopId) -> Manner:
     one = OneIsRead.YAO if row.say_one_as_yao else OneIsRead.YI
     versions = (row.brand_version, row.told_version)
     return Manner(zone_of(row.zone), one, tuple(row.pad_calls), BrandId(row.brand_id), versions)
+
+
+def names_of(session: Session, shop_id: ShopId) -> Mapping[str, str]:
+    rows = session.execute(
+        select(_DEVICES.c.id, _DEVICES.c.name).where(_DEVICES.c.shop_id == shop_id)
+    )
+    return {row.id: row.name for row in rows}
 
 
 def in_brand(session: Session, actor: Actor, brand_id: str, shop_id: str) -> Actor:

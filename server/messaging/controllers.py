@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Annotated
 
 from litestar import Controller, Response, get, post
 from litestar.params import QueryParameter
+from sqlalchemy.orm import Session
 
-from common.domain.announcing import MessageStatus
+from common.domain.announcing import Channel, Event, MessageStatus
 from common.domain.calls import CallAction
 from common.domain.roles import Actor, Permission
 from common.domain.rows import ServiceCallRow
@@ -20,13 +22,17 @@ from server.db.units import Units
 from server.lib import paging
 from server.lib.commands import AnyRequest, Commands
 from server.lib.http import Cursor, Limit
-from server.messaging import call_repository, repository
-from server.messaging.ports import InBrand
-from server.messaging.repository import Message, MessageFilter
+from server.lib.spreadsheets import CSV
+from server.messaging import call_repository, log
+from server.messaging.log import MessageFilter
+from server.messaging.ports import InBrand, MannerOf, NamesOf
 from server.messaging.service import Messaging
 
 MessagingFactory = Callable[[Unit, Actor], Messaging]
 _Text = Annotated[str | None, QueryParameter(max_length=36)]
+_Account = Annotated[str | None, QueryParameter(max_length=60)]
+_Part = Annotated[str | None, QueryParameter(max_length=60, description="a part of what was shown")]
+_Day = Annotated[date | None, QueryParameter(description="a business day of the shop")]
 
 
 class CallController(Controller):
@@ -104,20 +110,61 @@ class MessageController(Controller):
         self,
         units: Units,
         actor: Actor,
+        manner_of: MannerOf,
+        names_of: NamesOf,
         status: MessageStatus | None = None,
+        event: Event | None = None,
+        channel: Channel | None = None,
         order_id: _Text = None,
+        call_id: _Text = None,
         announcement_id: _Text = None,
+        account: _Account = None,
+        day: _Day = None,
+        text: _Part = None,
         cursor: Cursor = None,
         limit: Limit = paging.LIMIT,
     ) -> Page[MessageBody]:
         actor.require(Permission.READ_DESK)
-        after = paging.decode_cursor(cursor, tuple[str])[0] if cursor else None
-        which = MessageFilter(status, order_id, announcement_id, after)
-        found = await units.read(
-            lambda session: repository.page(session, actor.shop_id, which, limit + 1)
+        after = paging.decode_cursor(cursor, tuple[datetime, str]) if cursor else None
+        which = MessageFilter(
+            status, event, channel, order_id, call_id, announcement_id, account, day, text, after
         )
-        listed = paging.page(found, limit, lambda message: (message.id,))
-        return Page([_body(message) for message in listed.items], listed.next)
+
+        def look(session: Session) -> Page[MessageBody]:
+            zone = manner_of(session, actor.shop_id).zone
+            found = log.page(session, actor.shop_id, which, limit + 1, zone)
+            listed = paging.page(found, limit, lambda message: (message.created_at, message.id))
+            names = names_of(session, actor.shop_id)
+            return Page(log.bodies(session, listed.items, names), listed.next)
+
+        return await units.read(look)
+
+    @get("/export.csv", media_type=CSV, summary="The same for a spreadsheet, at most 10,000 rows")
+    async def export(
+        self,
+        units: Units,
+        actor: Actor,
+        manner_of: MannerOf,
+        names_of: NamesOf,
+        status: MessageStatus | None = None,
+        event: Event | None = None,
+        channel: Channel | None = None,
+        order_id: _Text = None,
+        account: _Account = None,
+        day: _Day = None,
+        text: _Part = None,
+    ) -> Response[bytes]:
+        actor.require(Permission.MANAGE)
+        which = MessageFilter(status, event, channel, order_id, account=account, day=day, text=text)
+
+        def look(session: Session) -> bytes:
+            zone = manner_of(session, actor.shop_id).zone
+            found = log.page(session, actor.shop_id, which, log.LONGEST_EXPORT, zone)
+            names = names_of(session, actor.shop_id)
+            return log.as_csv(log.bodies(session, found, names), zone)
+
+        headers = {"Content-Disposition": 'attachment; filename="messages.csv"'}
+        return Response(await units.read(look), media_type=CSV, headers=headers)
 
     @post(
         "/calls",
@@ -143,7 +190,7 @@ class MessageController(Controller):
             return CallSentBody(
                 event=data.event,
                 channels=[ChannelOutcome(x, y.value) for x, y in sent.outcomes.items()],
-                messages=[_body(message) for message in sent.messages],
+                messages=[log.body_of(message) for message in sent.messages],
                 call=sent.call,
             )
 
@@ -154,29 +201,3 @@ def _act(
     messaging: MessagingFactory, actor: Actor, call_id: str, action: CallAction
 ) -> Callable[[Unit], CallBody]:
     return lambda unit: CallBody(messaging(unit, actor).act_on_call(call_id, action))
-
-
-def _body(message: Message) -> MessageBody:
-    return MessageBody(
-        id=message.id,
-        announcement_id=message.announcement_id,
-        repeat=message.repeat,
-        event=message.event,
-        channel=message.channel,
-        account=message.account,
-        msg_type=message.msg_type,
-        shown=message.shown,
-        spoken=message.spoken,
-        status=message.status,
-        why=message.why,
-        reason=message.reason,
-        order_id=message.order_id,
-        call_id=message.call_id,
-        line_ids=list(message.line_ids),
-        created_at=message.created_at,
-        due_at=message.due_at,
-        expires_at=message.expires_at,
-        sent_at=message.sent_at,
-        delivered_at=message.delivered_at,
-        ended_at=message.ended_at,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
@@ -114,6 +114,8 @@ class Orders(Protocol):
 InBrand = Callable[[Session, Actor, str, str], Actor]
 """The actor in the shop that a call names (brand id, shop id): its own, or one of its brand for an
 integration and the brand's admin. Raises NotFound `shop.unknown`."""
+NamesOf = Callable[[Session, ShopId], Mapping[str, str]]
+"""What the shop's terminals are called, by id; also those that are revoked."""
 MannerOf = Callable[[Session, ShopId], Manner]
 """For what is only read."""
 

@@ -130,7 +130,7 @@ class SpeechTurn:
 
 _FIELDS: Final = tuple(field.name for field in fields(Message))
 _GET_FIELDS: Final = attrgetter(*_FIELDS)
-_SELECT: Final = select(*(MESSAGES.c[name] for name in _FIELDS))
+SELECT: Final = select(*(MESSAGES.c[name] for name in _FIELDS))
 _SELECT_CLAIM: Final = select(
     CLAIMS.c.announcement_id,
     CLAIMS.c.repeat,
@@ -174,7 +174,7 @@ _RUSHES: Final = select(
     text("im_message.repeat = 1 AND im_message.event = 'line.rushed'"),
 )
 _OF_ORDER: Final = (
-    _SELECT.where(MESSAGES.c.order_id == bindparam("order_id"), IS_UNFINISHED)
+    SELECT.where(MESSAGES.c.order_id == bindparam("order_id"), IS_UNFINISHED)
 ).order_by(MESSAGES.c.id)
 
 
@@ -205,7 +205,7 @@ def unfinished_of_announcement(session: Session, announcement_id: str) -> list[M
 
 def unfinished_of_order(session: Session, order_id: OrderId) -> list[Message]:
     rows = session.execute(_OF_ORDER, {"order_id": order_id})
-    return [_message(row) for row in rows.mappings()]
+    return [message_of(row) for row in rows.mappings()]
 
 
 def unfinished_of_call(session: Session, call_id: CallId) -> list[Message]:
@@ -251,30 +251,6 @@ def last_repeat(session: Session, announcement_id: str) -> int:
         select(func.max(MESSAGES.c.repeat)).where(MESSAGES.c.announcement_id == announcement_id)
     )
     return found or 0
-
-
-@dataclass(frozen=True, slots=True)
-class MessageFilter:
-    """Newest first, from behind `after` (a message id)."""
-
-    status: MessageStatus | None = None
-    order_id: str | None = None
-    announcement_id: str | None = None
-    after: str | None = None
-
-
-def page(session: Session, shop_id: ShopId, which: MessageFilter, limit: int) -> list[Message]:
-    where = [MESSAGES.c.shop_id == shop_id]
-    if which.status is not None:
-        where.append(MESSAGES.c.status == which.status)
-    if which.order_id is not None:
-        where.append(MESSAGES.c.order_id == which.order_id)
-    if which.announcement_id is not None:
-        where.append(MESSAGES.c.announcement_id == which.announcement_id)
-    if which.after is not None:
-        where.append(MESSAGES.c.id < which.after)
-    rows = session.execute(_SELECT.where(*where).order_by(MESSAGES.c.id.desc()).limit(limit))
-    return [_message(row) for row in rows.mappings()]
 
 
 def add(session: Session, messages: Sequence[Message]) -> None:
@@ -392,11 +368,11 @@ def end_turn(
 
 
 def _messages(session: Session, *where: Any) -> list[Message]:  # Any: SQLAlchemy's conditions
-    rows = session.execute(_SELECT.where(*where).order_by(MESSAGES.c.id))
-    return [_message(row) for row in rows.mappings()]
+    rows = session.execute(SELECT.where(*where).order_by(MESSAGES.c.id))
+    return [message_of(row) for row in rows.mappings()]
 
 
-def _message(row: Any) -> Message:  # Any: a mapping of the columns above
+def message_of(row: Any) -> Message:  # Any: a mapping of the columns above
     held = {name: row[name] for name in _FIELDS}
     held["line_ids"] = tuple(held["line_ids"])
     return Message(**held)

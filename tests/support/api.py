@@ -19,20 +19,23 @@ import msgspec
 from litestar import Litestar
 from sqlalchemy import Row, insert, select
 
-from common.domain.roles import Role
-from common.wire.frames import HEARTBEAT_S
+from common.domain.roles import Actor, Role
+from common.wire.frames import HEARTBEAT_S, SpokenReport
 from common.wire.problems import MEDIA_TYPE as PROBLEM
 from server.db.all_models import metadata
 from server.db.idempotency import IdempotencyRow
 from server.db.jobs import JobRow
 from server.db.journal import JournalRow, JournalStream
 from server.db.migrate import migrate
+from server.db.unit import Unit
 from server.db.units import Units, open_units
 from server.entry.app import create_app
 from server.entry.seeding import read_plan, seed, stable_id
+from server.entry.wiring import Wiring
 from server.lib.settings import Settings
 from server.shop import tokens
 from server.shop.models import Device, StaffSession
+from server.shop.repository import ShopRepository
 from server.shop.staff import SESSION_LASTS
 from tests.support.clock import FakeClock
 
@@ -201,6 +204,17 @@ class Api:
         number = next(self._numbers)
         token, device_id = put_terminal(self.units, kind, shop, number, room, stations)
         return Terminal(self._client, token, device_id, self._keys)
+
+    def spoken(self, terminal: Terminal, report: SpokenReport) -> None:
+        """`terminal` says what became of a sentence, as it would on its socket."""
+
+        def tell(unit: Unit) -> None:
+            device = ShopRepository(unit.session).device(self.shop_id(), terminal.id)
+            assert device is not None, "a person has no loudspeaker"
+            actor = Actor(device.shop_id, device.kind, device.id)
+            Wiring().messaging(unit, actor).spoken(report)
+
+        self.units.run_write(tell)
 
     # ── what is there ───────────────────────────────────────────────────────────────────────────
 

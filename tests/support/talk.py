@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -28,11 +28,12 @@ from server.db.units import Units
 from server.entry.message_ports import KitchenOrders, ShopVenue
 from server.entry.wiring import Wiring
 from server.kitchen.service import Kitchen
-from server.messaging import repository
+from server.messaging import log, repository
 from server.messaging.centre import Centre
 from server.messaging.jobs import message_worker
+from server.messaging.log import MessageFilter
 from server.messaging.ports import Ports
-from server.messaging.repository import DUE_MESSAGES, MESSAGES, Message, MessageFilter
+from server.messaging.repository import DUE_MESSAGES, MESSAGES, Message
 from server.messaging.service import Messaging
 from server.shop.models import Device
 from server.shop.service import ShopService
@@ -186,7 +187,7 @@ class Talk:
     def messages(self, **which: Any) -> list[Message]:
         """Stored rows, oldest first; `which` are columns and their values."""
         rows = self.units.run_read(
-            lambda session: repository.page(session, SHOP, MessageFilter(), 10_000)
+            lambda session: log.page(session, SHOP, MessageFilter(), 10_000, UTC)
         )
         return [
             row
