@@ -40,6 +40,7 @@ class Permission(StrEnum):
     CANCEL = "cancel"
     ORDER = "order"  # order, rush
     STAY = "stay"  # check in, leave, move, swap, merge, tags, transfer, stop
+    TEXT_GUEST = "text_guest"  # leave a phone number at a stay
     CLEAN = "clean"  # clean, close
     UNMERGE = "unmerge"  # with a person signed in
     REOPEN = "reopen"  # with a manager there in person
@@ -71,6 +72,7 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     Permission.CANCEL: frozenset({_R.PAD, _R.KITCHEN}) | _DESK,
     Permission.ORDER: frozenset({_R.PAD, _R.WAITER, _R.INTEGRATION}) | _DESK,
     Permission.STAY: _DESK,
+    Permission.TEXT_GUEST: frozenset({_R.PAD, _R.WAITER}) | _DESK,
     Permission.CLEAN: frozenset({_R.WAITER}) | _DESK,
     Permission.UNMERGE: _DESK,
     Permission.REOPEN: _DESK,

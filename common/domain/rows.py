@@ -183,6 +183,7 @@ class StayRow:
     ended_at: datetime | None
     bill_stay_id: StayId | None  # merged: the stay whose bill this one is on
     version: int
+    texts_to: str = ""  # the guest asked for a text when an order is ready: to this phone, masked
 
 
 @dataclass(frozen=True, slots=True)

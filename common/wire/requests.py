@@ -66,6 +66,12 @@ class ChangeTags(_Body):
     lost: list[HandTag] = []
 
 
+class AskForTexts(_Body):
+    """A guest wants a text message when an order is ready."""
+
+    phone: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
 class MoveStay(_Body):
     room_id: Id
 

@@ -19,6 +19,7 @@ from server.cashier.ports import Ports as CashierPorts
 from server.cashier.service import CashBooks, Cashier
 from server.catalog.service import Catalog
 from server.db.unit import Unit
+from server.entry import ready_orders
 from server.entry.bill_ports import KitchenGuests, ShopHouse
 from server.entry.message_ports import KitchenOrders, ShopVenue
 from server.entry.print_ports import PrintedBills, PrintedOrders, PrintedVenue
@@ -75,7 +76,8 @@ class Wiring:
         desk = ShopDesk(unit.session, actor.shop_id)
         menu = Catalog(unit, actor, desk)
         bills = self.cashier(unit, actor, key).settling
-        ports = KitchenPorts(desk, desk, menu, bills, self._after_effects(unit, actor))
+        texts = ready_orders.HouseTexts(unit.session, actor.shop_id)
+        ports = KitchenPorts(desk, desk, menu, bills, self._after_effects(unit, actor), texts)
         return Kitchen(unit, actor, ports, key, approver)
 
     def cashier(
@@ -154,6 +156,7 @@ class Wiring:
             if isinstance(happening, RoomStaysChanged):
                 devices.resync_pads(happening.shop_id, happening.room_id)
             centre.hear(happening)
+            ready_orders.hear(unit, happening)
 
         return report
 

@@ -12,6 +12,7 @@ from server.db import housekeeping
 from server.db.jobs import job_worker
 from server.db.unit import Unit
 from server.db.units import Units
+from server.entry.ready_orders import KitchenReadyOrders
 from server.entry.wiring import Wiring
 from server.gateways.clock import Clock
 from server.gateways.sms.setup import SmsLinks
@@ -22,7 +23,7 @@ from server.printing.fallback import UnseenWatch
 from server.shop import jobs as shop_jobs
 from server.shop.for_sms import ShopBrands
 from server.shop.repository import ShopRepository
-from server.sms import blacklist, inbox_jobs, inbox_worker
+from server.sms import blacklist, inbox_jobs, inbox_worker, order_ready
 from server.sms import consumer as sms_consumer
 from server.sms import jobs as sms_jobs
 from server.sms.inbox_worker import Pulling
@@ -49,6 +50,10 @@ async def working(units: Units, clock: Clock, sms: SmsLinks) -> AsyncIterator[No
         **catalog_jobs.handlers(wiring.house_catalog),
         **print_jobs.handlers(wiring.house_printing),
         **sms_jobs.handlers(lambda unit: ShopBrands(unit.session)),
+        **order_ready.handlers(
+            lambda unit, shop_id: KitchenReadyOrders(unit.session, shop_id),
+            lambda unit: ShopBrands(unit.session),
+        ),
         **inbox_jobs.handlers(blacklist.opt_out),
     }
     workers: list[Worker] = [

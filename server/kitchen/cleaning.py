@@ -25,6 +25,7 @@ from server.kitchen.checking_in import open_stay, present, set_room, stay_body
 from server.kitchen.line_actions import LineActions
 from server.kitchen.models import Unsettled
 from server.kitchen.repository import Docket, table_of
+from server.kitchen.texting import forget_phones
 from server.kitchen.work import Work
 
 _UNSETTLED: Final = table_of(Unsettled)
@@ -116,8 +117,10 @@ class Cleaning:
         for docket in open_dockets:
             docket.order = replace(docket.order, state=_end_of(docket), completed_at=self._now)
         for stay in ending:
-            self._work.changes.put_stay(replace(stay, state=StayState.ENDED, ended_at=self._now))
+            over = replace(stay, state=StayState.ENDED, ended_at=self._now, texts_to="")
+            self._work.changes.put_stay(over)
             self._work.trail.add("stay", stay.id, "end", reason=wanted.reason)
+        forget_phones(self._work.unit.session, [stay.id for stay in ending if stay.texts_to])
         self._work.save(EventKind.ORDER_COMPLETED if open_dockets else EventKind.ROOM_CHANGED)
         if open_lines or balances:
             # Anew: what was waiting was taken off the bill with its line.

@@ -43,7 +43,17 @@ class Stay(Base):
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     bill_stay_id: Mapped[str | None] = mapped_column(ForeignKey("stay.id"))
+    texts_to: Mapped[str] = mapped_column(String(20), default="")  # masked, as screens show it
     version: Mapped[int] = mapped_column(default=1)
+
+
+class StayPhone(Base):
+    """Where a guest wants to be told by text; gone with the end of the stay."""
+
+    __tablename__ = "stay_phone"
+    stay_id: Mapped[str] = mapped_column(ForeignKey("stay.id"), primary_key=True)
+    phone: Mapped[str] = mapped_column(String(20))  # E.164
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class StayTag(Base):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Protocol
 
+from common.domain.errors import Invalid, Refused
 from common.domain.happenings import Happening
 from common.domain.ids import Fen, GoodsId, RoomId, StayId
 from common.domain.rows import GoodsRow, LineRow, RoomRow, RoomState, StayRow
@@ -132,6 +133,28 @@ class NoBills:
         return
 
 
+class Texts(Protocol):
+    """Text messages to guests."""
+
+    def phone_of(self, typed: str) -> str:
+        """The number in E.164. Raises Invalid `sms.phone_invalid`."""
+        ...
+
+    def require_offered(self) -> None:
+        """Raises Refused `sms.not_offered`: the brand has bought no messages."""
+        ...
+
+
+class NoTexts:
+    """A house without text messages."""
+
+    def phone_of(self, typed: str) -> str:
+        raise Invalid("sms.phone_invalid", "$.phone")
+
+    def require_offered(self) -> None:
+        raise Refused("sms.not_offered")
+
+
 Report = Callable[[Happening], None]
 
 
@@ -144,3 +167,4 @@ class Ports:
     menu: Menu
     bills: Bills
     report: Report
+    texts: Texts = field(default_factory=NoTexts)

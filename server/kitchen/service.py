@@ -14,6 +14,7 @@ from server.kitchen.moving import Moving
 from server.kitchen.order_actions import OrderActions
 from server.kitchen.placing import Placing
 from server.kitchen.ports import Ports
+from server.kitchen.texting import Texting
 from server.kitchen.work import Work
 
 
@@ -37,6 +38,7 @@ class Kitchen:
         self.stays = CheckingIn(work)
         self.moves = Moving(work, self.placing)
         self.cleaning = Cleaning(work, self.lines)
+        self.texting = Texting(work)
 
 
 @runtime_checkable  # Litestar checks what it injects

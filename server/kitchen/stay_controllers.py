@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litestar import Controller, Response, get, post
+from litestar import Controller, Response, delete, get, post, put
 from litestar.params import QueryParameter
 
 from common.domain.roles import Actor
 from common.domain.rows import StayRow, StayState
 from common.wire.answers import Page, RoomBody, StayBody
 from common.wire.requests import (
+    AskForTexts,
     ChangeTags,
     CheckIn,
     Clean,
@@ -125,6 +126,32 @@ class StayController(Controller):
         data: ChangeTags,
     ) -> Response[StayBody]:
         work = at_door(request, kitchen, actor, lambda k: k.stays.change_tags(stay_id, data))
+        return await commands.run(request, actor, work)
+
+    @put("/{stay_id:str}/phone", summary="The guest wants a text when an order is ready")
+    async def ask_for_texts(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        kitchen: KitchenFactory,
+        actor: Actor,
+        stay_id: str,
+        data: AskForTexts,
+    ) -> Response[StayBody]:
+        """A pad: for its own guests alone. The number is shown masked and goes with the stay's end."""
+        work = at_door(request, kitchen, actor, lambda k: k.texting.ask(stay_id, data.phone))
+        return await commands.run(request, actor, work)
+
+    @delete("/{stay_id:str}/phone", status_code=200, summary="No text any more")
+    async def stop_texts(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        kitchen: KitchenFactory,
+        actor: Actor,
+        stay_id: str,
+    ) -> Response[StayBody]:
+        work = at_door(request, kitchen, actor, lambda k: k.texting.stop(stay_id))
         return await commands.run(request, actor, work)
 
     @post("/{stay_id:str}/move", status_code=200, summary="The guests change rooms")

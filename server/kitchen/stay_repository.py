@@ -29,6 +29,7 @@ _FIELDS: Final = (
     "left_at",
     "ended_at",
     "bill_stay_id",
+    "texts_to",
     "version",
 )
 _SHOP: Final = STAYS.c.shop_id == bindparam("shop_id")
