@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from cashier_app import words
 from cashier_app.bill_forms import BillForms
-from cashier_app.form import Form, Option
+from cashier_app.dish_forms import REMAKABLE, RUSHABLE, DishForms
+from cashier_app.form import Form, Option, Values
 from cashier_app.refusals import why
 from cashier_app.sight import Sight
 from cashier_app.stay_forms import StayForms
@@ -19,10 +21,16 @@ from common.client.api import ApiError, ProblemAnswered
 from common.client.facade import Core
 from common.domain.bill_rows import PaymentMethod
 from common.domain.commands import CleanRoom, LeaveRoom
+from common.domain.kitchen import STOPPABLE, LineState
+from common.domain.roles import MAY, Permission
 from common.domain.rows import RoomRow, RoomState, StayRow
 from common.qt.tasks import spawn
 from common.wire.answers import Page
 
+IN_PERSON: Final = frozenset(
+    {"discount", "roundOff", "waive", "refund", "void", "unmerge", "reopen"}
+)
+"""What the server takes from nobody: who is not signed in is asked who they are first."""
 _PAYMENTS: Final = {f"pay-{each.value}": each for each in PaymentMethod}
 
 
@@ -39,21 +47,27 @@ class Asks(Protocol):
 
 
 class Actions(QObject):
-    """`done(word)`: accepted here."""
+    """`done(word)`: accepted here. `sign_in` makes the question who is there."""
 
     done = Signal(str)
 
-    def __init__(self, core: Core, form: Asks, parent: QObject) -> None:
+    def __init__(
+        self, core: Core, form: Asks, sign_in: Callable[[], Form], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._core = core
         self._form = form
+        self._sign_in = sign_in
+        self._dishes = DishForms(core)
         self._stays = StayForms(core)
         self._bills = BillForms(core)
         self._sight = Sight({}, {}, core.now())
         self._at = Selected()
+        self._can: tuple[str, ...] = ()
 
     def look(self, sight: Sight, selected: Selected) -> None:
         self._sight, self._at = sight, selected
+        self._can = self._available()
 
     def act(self, name: str) -> bool:
         """Whether `name` can be done now."""
@@ -63,13 +77,31 @@ class Actions(QObject):
         if name in _PAYMENTS:
             return self._pay(_PAYMENTS[name])
         do = self._for_room().get(name) or self._for_stay().get(name)
-        if do is None or name not in self.available():
+        if do is None or name not in self._can:
             return False
-        do()
+        if name in IN_PERSON and self._core.staff is None:
+            self._form.ask(self._signing_in_for(name))
+        else:
+            do()
         return True
+
+    def _signing_in_for(self, name: str) -> Form:
+        """Who is there? Then what was asked for."""
+        form = self._sign_in()
+
+        async def send(values: Values, key: str) -> str:
+            word = await form.send(values, key)
+            asyncio.get_running_loop().call_soon(self.act, name)
+            return word
+
+        note = translate("Cashier", "这一步要有人登录：谁给的优惠、谁退的钱，交班看得到。")
+        return replace(form, note=note, send=send)
 
     def available(self) -> tuple[str, ...]:
         """The names that can be done, the most frequent first."""
+        return self._can
+
+    def _available(self) -> tuple[str, ...]:
         room, stay = self._at.room, self._at.stay
         if room is not None and room.state is RoomState.VACANT:
             return ("checkIn", "order", "reopen")
@@ -80,7 +112,10 @@ class Actions(QObject):
         is_merged = len(bill.stay_ids) > 1 or stay.bill_stay_id is not None
         has_room = stay.room_id is not None
         is_here = stay.left_at is None
+        open_lines = self._sight.open_lines_of(stay.id)
+        states = {x.state for x in open_lines}
         held = {
+            "checkIn": has_room and stay.is_walk_in and is_here,
             "order": is_here,
             "leave": has_room and is_here,
             "clean": has_room,
@@ -89,11 +124,14 @@ class Actions(QObject):
             "tags": is_here,
             "move": has_room and is_here,
             "swap": has_room and is_here,
+            "addGuest": has_room and is_here,
             "merge": not is_merged,
             "unmerge": stay.bill_stay_id is not None,
             "transfer": bool(self._sight.orders_of(stay.id)),
-            "cancel": any(x.state == "waiting" for x in self._sight.open_lines_of(stay.id)),
-            "stop": any(x.state == "cooking" for x in self._sight.open_lines_of(stay.id)),
+            "rush": bool(states & RUSHABLE),
+            "remake": any(x.state in REMAKABLE for x in self._sight.lines_of(stay.id)),
+            "cancel": LineState.WAITING in states,
+            "stop": bool(states & STOPPABLE),
             "discount": True,
             "roundOff": True,
             "waive": True,
@@ -119,6 +157,7 @@ class Actions(QObject):
             "checkIn": lambda: self._form.ask(self._stays.check_in(room)),
             "leave": lambda: self._leave(room),
             "clean": lambda: self._clean(room),
+            "addGuest": lambda: self._form.ask(self._stays.add_guest(room)),
             "reopen": lambda: self._ask_to_reopen(room),
         }
 
@@ -140,8 +179,10 @@ class Actions(QObject):
             "waive": lambda: self._bills.waive(sight, stay),
             "refund": lambda: self._bills.refund(sight, stay),
             "void": lambda: self._bills.void(sight, stay),
-            "cancel": lambda: self._bills.cancel(sight, stay),
-            "stop": lambda: self._bills.stop(sight, stay),
+            "rush": lambda: self._dishes.rush(sight, stay),
+            "remake": lambda: self._dishes.remake(sight, stay),
+            "cancel": lambda: self._dishes.cancel(sight, stay),
+            "stop": lambda: self._dishes.stop(sight, stay),
             "onPaper": lambda: self._bills.on_paper(sight, stay),
         }
         return {name: _asking(self._form, make) for name, make in forms.items()}
@@ -174,7 +215,12 @@ class Actions(QObject):
         except ApiError:
             self.done.emit(translate("Cashier", "没有连上服务器"))
         else:
-            self._form.ask(self._stays.reopen(self._sight, room.id, self._ended(found.items)))
+            staff = self._core.staff
+            is_manager = staff is not None and staff.role in MAY[Permission.MANAGE]
+            ended = self._ended(found.items)
+            self._form.ask(
+                self._stays.reopen(self._sight, room.id, ended, asks_manager=not is_manager)
+            )
 
     def _ended(self, stays: list[StayRow]) -> tuple[Option, ...]:
         zone = self._sight.zone

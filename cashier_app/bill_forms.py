@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from cashier_app import words
-from cashier_app.form import Field, FieldKind, Form, Option, Values
+from cashier_app.form import Field, FieldKind, Form, Option, Values, time_of
 from cashier_app.sight import Sight
 from cashier_app.stay_forms import reason
 from cashier_app.words import translate
-from common.client.facade import Core
+from common.client.facade import Core, Tender
 from common.domain import billing
 from common.domain.bill_rows import AdjustmentKind, PaymentMethod
-from common.domain.commands import ActOnLine, StopLine
-from common.domain.ids import LineId
-from common.domain.kitchen import CancelReason, LineAction, LineState
-from common.domain.rows import LineRow, StayRow
+from common.domain.rows import StayRow
 from common.wire import cashier as wire
 from common.wire.cashier import BillBody
 
 _K = FieldKind
-_Body = (
-    wire.NewPayment
-    | wire.NewRefund
-    | wire.NewCharge
-    | wire.NewAdjustment
-    | wire.VoidCharge
-    | wire.VoidAdjustment
-)
+_Body = wire.NewCharge | wire.NewAdjustment | wire.VoidCharge | wire.VoidAdjustment
 _NOTES: Final = (10000, 5000, 2000, 1000)
 """Banknotes (fen) that guests hand over."""
 
@@ -45,8 +35,10 @@ class BillForms:
 
         async def send(values: Values, key: str) -> str:
             tendered = values.fen("tendered") if values.text("tendered") else None
-            body = wire.NewPayment(method, values.fen("amount"), tendered, values.text("reference"))
-            answer = await self._post(f"/v1/stays/{stay.id}/payments", body, key)
+            body = wire.NewPayment(
+                method, values.fen("amount"), tendered, values.text("reference"), id=key
+            )
+            answer = await self._pay(stay, body, key)
             taken = translate("Cashier", "{0} 已收 ¥{1}").format(
                 words.method(method), words.amount(values.fen("amount"))
             )
@@ -89,15 +81,17 @@ class BillForms:
     def on_paper(self, sight: Sight, stay: StayRow) -> Form:
         """手工收款: money that was taken while the server was away, entered now."""
         balance = max(0, sight.totals_of(stay.id).balance_fen)
+        ago = self._core.now() - timedelta(minutes=10)
 
         async def send(values: Values, key: str) -> str:
             body = wire.NewPayment(
                 PaymentMethod(values.text("method")),
                 values.fen("amount"),
-                paid_at=self._core.now() - timedelta(minutes=int(values.text("minutes"))),
+                paid_at=self._paid_at(values, sight.zone),
                 reason=values.text("reason"),
+                id=key,
             )
-            await self._post(f"/v1/stays/{stay.id}/payments", body, key)
+            await self._pay(stay, body, key)
             return translate("Cashier", "手工收款已补录")
 
         methods = tuple(Option(x.value, words.method(x)) for x in PaymentMethod)
@@ -107,13 +101,14 @@ class BillForms:
             (
                 Field("method", _K.CHOICE, translate("Cashier", "怎么收的"), options=methods),
                 Field("amount", _K.AMOUNT, translate("Cashier", "收了多少"), words.amount(balance)),
-                Field("minutes", _K.COUNT, translate("Cashier", "几分钟前收的"), "10"),
+                Field("at", _K.TIME, translate("Cashier", "几点收的"), words.clock(ago, sight.zone),
+                      wire="paid_at"),
                 reason(translate("Cashier", "断网时手工收款")),
             ),
             translate("Cashier", "补录"),
             send,
             is_right=lambda values: 0 < values.fen("amount") <= balance,
-        )
+        )  # fmt: skip
 
     def refund(self, sight: Sight, stay: StayRow) -> Form:
         bill = sight.bill_of(stay.id)
@@ -123,9 +118,14 @@ class BillForms:
         async def send(values: Values, key: str) -> str:
             body = wire.NewRefund(
                 values.fen("amount"), values.text("reason"), values.chosen("items"),
-                values.approval(),
+                values.approval(), id=key,
             )  # fmt: skip
-            await self._post(f"/v1/payments/{values.text('payment')}/refunds", body, key)
+            about = translate("Cashier", "{0} · 退款 ¥{1}").format(
+                words.place(stay), words.amount(body.amount_fen)
+            )
+            path = f"/v1/payments/{values.text('payment')}/refunds"
+            tender = Tender(key, key, stay.id, path, about, self._core.now())
+            await self._core.tender(tender, body)
             return translate("Cashier", "已退 ¥{0}").format(words.amount(values.fen("amount")))
 
         payments = tuple(
@@ -283,64 +283,6 @@ class BillForms:
             send,
         )  # fmt: skip
 
-    def cancel(self, sight: Sight, stay: StayRow) -> Form:
-        """Dishes that the kitchen has not started."""
-
-        async def send(values: Values, _key: str) -> str:
-            why = CancelReason(values.text("why"))
-            for key in values.chosen("items"):
-                await self._core.do(ActOnLine(LineId(key), LineAction.CANCEL, why))
-            return translate("Cashier", "已取消")
-
-        waiting = [x for x in sight.open_lines_of(stay.id) if x.state is LineState.WAITING]
-        reasons = (
-            Option(CancelReason.GUEST.value, translate("Cashier", "客人不要了")),
-            Option(CancelReason.MISTAKE.value, translate("Cashier", "点错了")),
-            Option(CancelReason.SOLD_OUT.value, translate("Cashier", "没有了")),
-        )
-        return Form(
-            "cancel",
-            translate("Cashier", "{0} · 取消没开始做的菜").format(words.place(stay)),
-            (
-                Field(
-                    "items",
-                    _K.CHOICE,
-                    translate("Cashier", "哪些菜"),
-                    options=_lines(waiting),
-                    many=True,
-                ),
-                Field("why", _K.CHOICE, translate("Cashier", "原因"), options=reasons),
-            ),
-            translate("Cashier", "取消这些菜"),
-            send,
-            needs_link=False,
-        )
-
-    def stop(self, sight: Sight, stay: StayRow) -> Form:
-        """A started dish that nobody wants: the kitchen is told, the price stays until waived."""
-
-        async def send(values: Values, _key: str) -> str:
-            for key in values.chosen("items"):
-                line = sight.line(key)
-                if line is not None:
-                    await self._core.do(StopLine(line.id, values.text("reason")))
-            return translate("Cashier", "已请厨房停做")
-
-        started = [x for x in sight.open_lines_of(stay.id) if x.state is LineState.COOKING]
-        return Form(
-            "stop",
-            translate("Cashier", "{0} · 停做").format(words.place(stay)),
-            (
-                Field("items", _K.CHOICE, translate("Cashier", "哪些菜"),
-                      options=_lines(started), many=True),
-                reason(translate("Cashier", "客人不要了"), translate("Cashier", "点错了")),
-            ),
-            translate("Cashier", "请厨房停做"),
-            send,
-            note=translate("Cashier", "已开始做的菜不能取消：厨房停做后，钱由你免单或照收。"),
-            needs_link=False,
-        )  # fmt: skip
-
     async def _adjust(
         self,
         stay: StayRow,
@@ -355,19 +297,28 @@ class BillForms:
         )
         await self._post(f"/v1/stays/{stay.id}/adjustments", body, key)
 
+    async def _pay(self, stay: StayRow, body: wire.NewPayment, key: str) -> BillBody:
+        """Noted here before it is asked for; the payment's id is the key, the same at every try."""
+        about = translate("Cashier", "{0} · {1} ¥{2}").format(
+            words.place(stay), words.method(body.method), words.amount(body.amount_fen)
+        )
+        path = f"/v1/stays/{stay.id}/payments"
+        return await self._core.tender(
+            Tender(key, key, stay.id, path, about, self._core.now(), body), body
+        )
+
+    def _paid_at(self, values: Values, zone: tzinfo) -> datetime:
+        """The last time that the clock on the wall showed it."""
+        now = self._core.now().astimezone(zone)
+        at = datetime.combine(now.date(), time_of(values.text("at")) or now.time(), zone)
+        return (at if at <= now else at - timedelta(days=1)).astimezone(UTC)
+
     async def _post(self, path: str, body: _Body, key: str) -> BillBody:
         return await self._core.call("POST", path, BillBody, body, key)
 
 
 def _key(values: Values) -> str:
     return values.text("payment")
-
-
-def _lines(lines: Sequence[LineRow]) -> tuple[Option, ...]:
-    return tuple(
-        Option(x.id, f"{x.name} ×{x.quantity}", words.amount(x.price_fen * x.quantity))
-        for x in lines
-    )
 
 
 def _items(sight: Sight, stay: StayRow) -> tuple[Option, ...]:

@@ -53,6 +53,7 @@ class Head:
     is_unsent: bool = False
     has_room: bool = False
     is_left: bool = False
+    is_walk_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _head(sight: Sight, stay: StayRow, bill: BillRow) -> Head:
         is_unsent=(stay.room_id or stay.id) in sight.unsent,
         has_room=stay.room_id is not None,
         is_left=stay.left_at is not None,
+        is_walk_in=stay.is_walk_in and stay.room_id is not None and stay.left_at is None,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from cashier_app.desk_model import DeskModel
 from cashier_app.print_agent import PrintAgent
+from cashier_app.type_ahead import TypeAhead
 from common.client.core import DeviceCore
 from common.client.facade import Core
 from common.domain.speaking import Speaker
@@ -25,6 +26,7 @@ PROGRAM: Final = Program(
     "收银台1",
     "cashier.sqlite",
     Path(__file__).resolve().parent / "i18n",
+    saves=True,
 )
 
 
@@ -51,10 +53,11 @@ def desk_screen(desk: DeskModel, *, kiosk: bool = False, reduce_motion: bool = F
 async def run_desk(core: Core, speaker: Speaker, arguments: Arguments, stop: asyncio.Event) -> None:
     """Until `stop` is set: start on what this device knows, pair if asked, show, and put away."""
     await core.start()
-    desk = DeskModel(core, server_url=arguments.server, name=arguments.name)
+    desk = DeskModel(core, server_url=arguments.server, name=arguments.name, files=arguments.files)
     window = QmlWindow(
         desk_screen(desk, kiosk=arguments.kiosk, reduce_motion=arguments.reduce_motion)
     )
+    TypeAhead(window.view, desk).typed.connect(desk.typeAhead)
     window.show()
     agent = PrintAgent(core)
     agent.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -27,8 +28,11 @@ from cashier_app.rooms_model import RoomsModel
 from cashier_app.search_model import SearchModel
 from cashier_app.shown import LIST
 from cashier_app.sight import Sight
+from cashier_app.sms_model import SmsModel
 from cashier_app.staff_model import StaffModel
 from cashier_app.tags_model import TagsModel
+from cashier_app.tenders_model import TendersModel
+from cashier_app.voice_model import VoiceModel
 from cashier_app.words import translate
 from common.client.facade import Core, Update
 from common.domain.ids import StayId
@@ -44,8 +48,15 @@ class DeskModel(QObject):
     told = Signal(str)
 
     def __init__(
-        self, core: Core, *, server_url: str = "", name: str = "", parent: QObject | None = None
+        self,
+        core: Core,
+        *,
+        server_url: str = "",
+        name: str = "",
+        files: Path = Path(),
+        parent: QObject | None = None,
     ) -> None:
+        """`files`: the folder for what people save."""
         super().__init__(parent)
         self._core = core
         self._rooms = RoomsModel(self)
@@ -56,14 +67,17 @@ class DeskModel(QObject):
         self._link = LinkModel(self)
         self._search = SearchModel(self)
         self._notices = NoticesModel(core, self)
+        self._tenders = TendersModel(core, self)
+        self._sms = SmsModel(core, self)
+        self._voice = VoiceModel(core, self)
         self._pairing = PairingModel(core, server_url, name, self)
         self._form = FormModel(core, lambda: self._link.why_no_money, self)
-        self._staff = StaffModel(core, self)
+        self._staff = StaffModel(core, files, self)
         self._order = OrderModel(core, self)
-        self._report = ReportModel(core, self)
+        self._report = ReportModel(core, files, self)
         self._printing = PrintModel(core, self)
         self._receipt = ReceiptModel(core, self)
-        self._actions = Actions(core, self._form, self)
+        self._actions = Actions(core, self._form, self._staff.sign_in_form, self)
         self._corner = CornerModel(
             core,
             lambda: self._link.why_no_change,
@@ -97,7 +111,11 @@ class DeskModel(QObject):
         self._form.done.connect(self.told)
         self._form.done.connect(self._staff.refresh)
         self._staff.asked.connect(self._ask)
-        self._actions.done.connect(self.told)
+        self._search.missed.connect(self._on_missed)
+        self._notices.accepted.connect(self._tenders.settle)
+        self._notices.repeated.connect(self._tenders.again)
+        for speaker in (self._actions.done, self._tenders.told, self._collect.told):
+            speaker.connect(self.told)
         self._order.placed.connect(self._on_placed)
         self._printing.told.connect(self.told)
         self._receipt.printed.connect(self._on_printed)
@@ -110,6 +128,7 @@ class DeskModel(QObject):
     # ── following ───────────────────────────────────────────────────────────────────────────────
 
     def _on_update(self, update: Update) -> None:
+        self._sms.hear(update.kinds)
         self.look()
 
     def look(self) -> None:
@@ -127,10 +146,14 @@ class DeskModel(QObject):
         self._collect.show(sight)
         self._bill.show(sight, self._room_id, self._stay_id)
         self._search.show(sight)
-        self._staff.show(not self._link.why_no_money, sight.zone)
-        self._printing.show(sight, is_blind=bool(self._link.why_no_money))
+        is_live = not self._link.why_no_money
+        self._staff.show(is_live, sight.zone)
+        self._sms.show(is_live)
+        self._voice.show(sight)
+        self._printing.show(sight, is_blind=not is_live)
         unprinted = self._printing.unprinted_tickets
-        self._notices.show(sight, link.rejected, link.late_orders, unprinted)
+        about_money = self._tenders.notices(sight, is_live, self._form.asking)
+        self._notices.show(sight, link.rejected, link.late_orders, unprinted, about_money)
         self._actions.look(sight, self._selected())
         self._order.show(sight)
         self._form.look()
@@ -170,6 +193,16 @@ class DeskModel(QObject):
         self._room_id, self._stay_id = room_id, stay_id
         self._paint()
 
+    @Slot(str)
+    def typeAhead(self, character: str) -> None:
+        """A key that no field took: the desk searches; under a sheet it means nothing."""
+        is_covered = self._form.is_open or self._sheet is not Sheet.NONE or self._corner.is_open
+        if not is_covered and self._page() == "desk":
+            self._search.begin(character)
+
+    def _on_missed(self, text: str) -> None:
+        self.told.emit(translate("Cashier", "没有找到 {0}").format(text))
+
     @Slot(int)
     def showTab(self, tab: int) -> None:
         self._tab = tab
@@ -191,6 +224,8 @@ class DeskModel(QObject):
 
     @Slot(str)
     def show(self, sheet: str) -> None:
+        if self._sheet is Sheet.VOICE:
+            self._voice.leave()
         self._sheet = Sheet(sheet)
         self.changed.emit()
 
@@ -306,6 +341,8 @@ class DeskModel(QObject):
     search = Property(QObject, lambda self: self._search, constant=True)
     notices = Property(QObject, lambda self: self._notices, constant=True)
     pairing = Property(QObject, lambda self: self._pairing, constant=True)
+    sms = Property(QObject, lambda self: self._sms, constant=True)
+    voice = Property(QObject, lambda self: self._voice, constant=True)
     staff = Property(QObject, lambda self: self._staff, constant=True)
     order = Property(QObject, lambda self: self._order, constant=True)
     report = Property(QObject, lambda self: self._report, constant=True)

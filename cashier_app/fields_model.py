@@ -23,10 +23,12 @@ from cashier_app.form import (
     number_of,
     time_of,
 )
+from cashier_app.pace import Pace
 from cashier_app.refusals import why
 from cashier_app.words import translate
 from common.client.api import ApiError, ProblemAnswered
 from common.client.facade import Core
+from common.client.verdicts import is_definite
 from common.domain.errors import DomainError
 from common.qt.keyed_list_model import KeyedListModel
 
@@ -53,6 +55,7 @@ class FieldsModel(QObject):
         self._problem = ""
         self._wrong: Mapping[str, str] = {}
         self._focus = ""
+        self._pace = Pace()
         self._is_busy = self._is_unsure = False
         self._serial = 0
 
@@ -70,8 +73,10 @@ class FieldsModel(QObject):
 
     @Slot(str, str)
     def fill(self, key: str, value: str) -> None:
-        if not self._is_locked and self._field(key).value != value:
-            self._put(replace(self._field(key), value=value))
+        field = self._field(key)
+        if not self._is_locked and field.value != value:
+            self._pace.typed(key, field.value, value, self._core.monotonic())
+            self._put(replace(field, value=value))
 
     @Slot(str, str)
     def choose(self, key: str, option: str) -> None:
@@ -121,8 +126,10 @@ class FieldsModel(QObject):
         """A key of the number pad, into the field that has the cursor; `<` takes one back."""
         if not self._focus:
             return
-        value = self._field(self._focus).value
-        self.fill(self._focus, value[:-1] if text == "<" else value + text)
+        field = self._field(self._focus)
+        if not self._is_locked:
+            value = field.value[:-1] if text == "<" else field.value + text
+            self._put(replace(field, value=value))
 
     @Slot()
     def submit(self) -> None:
@@ -136,18 +143,24 @@ class FieldsModel(QObject):
         try:
             word = await send(self._values(), self._key)
         except ProblemAnswered as error:
-            self._refused(error.code, error.problem.facts)
+            if is_definite(error.problem):
+                self._refused(error.code, error.problem.facts)
+            else:
+                self._not_answered()
         except DomainError as error:
             self._refused(error.code, error.facts)
         except ApiError:
-            self._is_unsure = True
-            self._problem = translate("Cashier", "没有收到回答。再按一次会接着问同一笔，不会重复")
+            self._not_answered()
         else:
             self._is_unsure = False
             done(word)
         finally:
             self._is_busy = False
             self.changed.emit()
+
+    def _not_answered(self) -> None:
+        self._is_unsure = True
+        self._problem = translate("Cashier", "没有收到回答。再按一次会接着问同一笔，不会重复")
 
     def _refused(self, code: str, facts: Mapping[str, object]) -> None:
         self._is_unsure = False

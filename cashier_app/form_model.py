@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from cashier_app.fields_model import FieldsModel
-from cashier_app.form import MANAGER, MANAGER_PIN, Field, FieldKind, Form
+from cashier_app.form import MANAGER, FieldKind, Form
 from cashier_app.shown import LIST, MAP
+from cashier_app.stay_forms import manager_fields
 from cashier_app.words import translate
 from common.client.facade import Core
 from common.qt.tasks import spawn
@@ -51,6 +53,22 @@ class FormModel(FieldsModel):
             spawn(self._carry_out(self._form.send, self._carried_out), self, "send form")
 
     @Slot()
+    def enter(self) -> None:
+        """The Enter key: a scanner's belongs to its code, and no code is an amount."""
+        scan = self._pace.entered(self._core.monotonic())
+        if scan is None:
+            self.confirm()
+        elif self._field(scan.key).kind in _PAD:
+            self._put(replace(self._field(scan.key), value=scan.before))
+            self._problem = translate("Cashier", "扫到 {0}，这里不填编码").format(scan.code)
+            self.changed.emit()
+
+    @property
+    def asking(self) -> str:
+        """The key of what the open sheet sends; nothing while it is closed."""
+        return self._key if self._form is not None else ""
+
+    @Slot()
     def close(self) -> None:
         if not self._is_busy:
             self._form = None
@@ -62,9 +80,7 @@ class FormModel(FieldsModel):
 
     def _after_refusal(self, code: str) -> None:
         if code in _NEEDS_MANAGER and not any(x.key == MANAGER for x in self._fields.rows):
-            login = Field(MANAGER, FieldKind.TEXT, translate("Cashier", "经理账号"))
-            pin = Field(MANAGER_PIN, FieldKind.SECRET, translate("Cashier", "经理 PIN"))
-            self._fields.replace([*self._fields.rows, login, pin])
+            self._fields.replace([*self._fields.rows, *manager_fields()])
             self._focus = MANAGER
 
     def _blocked(self) -> str:

@@ -19,6 +19,7 @@ class Sheet(StrEnum):
     ORDER = "order"
     RECEIPT = "receipt"
     PRINT = "print"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ KEYS: Final[Mapping[str, Meaning]] = {
     "Ctrl+,": Meaning("corner"),
     "Ctrl+P": Meaning("printReceipt"),
     "Ctrl+Shift+P": Meaning(sheet=Sheet.PRINT),
+    "Ctrl+J": Meaning(sheet=Sheet.VOICE),
     "Esc": Meaning(),
     "Ctrl+Left": Meaning(moves=(-1, 0)),
     "Ctrl+Right": Meaning(moves=(1, 0)),

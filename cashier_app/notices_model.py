@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -26,24 +26,31 @@ from common.qt.tasks import spawn
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`is_late`: an order that waited too long here; it can still be sent."""
+    """`accept`, `again`: words of its buttons, none where there is nothing to press."""
 
     key: str
     title: str
     detail: str
-    is_late: bool
+    is_good: bool = False
+    accept: str = ""
+    again: str = ""
 
 
 class NoticesModel(QObject):
-    """`dismissed(job_id)`: somebody will see to a kitchen ticket that nothing prints."""
+    """`dismissed(job_id)`: somebody will see to a kitchen ticket that nothing prints.
+    `accepted(key)`, `repeated(key)`: a button of a notice that another model brought."""
 
     dismissed = Signal(str)
+    accepted = Signal(str)
+    repeated = Signal(str)
 
     def __init__(self, core: Core, parent: QObject) -> None:
         super().__init__(parent)
         self._core = core
         self._rows = KeyedListModel(Notice, lambda row: row.key, self)
         self._unprinted: frozenset[str] = frozenset()
+        self._late: frozenset[str] = frozenset()
+        self._others: frozenset[str] = frozenset()
 
     def show(
         self,
@@ -51,15 +58,19 @@ class NoticesModel(QObject):
         rejected: Sequence[Rejected],
         late: Sequence[LateOrder],
         unprinted: Sequence[PrintJobRow] = (),
+        others: Iterable[Notice] = (),
     ) -> None:
+        brought = tuple(others)
         self._unprinted = frozenset(row.id for row in unprinted)
-        too_late = translate("Cashier", "没能及时送到厨房，还要送吗？")
+        self._late = frozenset(x.key for x in late)
+        self._others = frozenset(x.key for x in brought)
         self._rows.replace(
             [
-                *(Notice(x.key, _what(sight, x.command), too_late, True) for x in late),
+                *brought,
+                *(_late(sight, x) for x in late),
                 *(_unseen(row) for row in unprinted),
                 *(
-                    Notice(x.key, _what(sight, x.command), why(x.code, x.facts), False)
+                    Notice(x.key, _what(sight, x.command), why(x.code, x.facts), False, _seen())
                     for x in rejected
                 ),
             ]
@@ -70,13 +81,19 @@ class NoticesModel(QObject):
         """知道了; of a late order 不送了."""
         if key in self._unprinted:
             self.dismissed.emit(key)
-            return
-        is_late = any(row.is_late for row in self._rows.rows if row.key == key)
-        spawn(self._core.drop(key) if is_late else self._core.settle(key), self, "settle")
+        elif key in self._others:
+            self.accepted.emit(key)
+        elif key in self._late:
+            spawn(self._core.drop(key), self, "drop late order")
+        else:
+            spawn(self._core.settle(key), self, "settle")
 
     @Slot(str)
-    def sendAgain(self, key: str) -> None:
-        spawn(self._core.send_again(key), self, "send again")
+    def repeat(self, key: str) -> None:
+        if key in self._others:
+            self.repeated.emit(key)
+        else:
+            spawn(self._core.send_again(key), self, "send again")
 
     rows = Property(QObject, lambda self: self._rows, constant=True)
 
@@ -85,7 +102,19 @@ def _unseen(row: PrintJobRow) -> Notice:
     place = row.room_name or translate("Cashier", "手牌 {0}").format(row.hand_tag or "")
     title = translate("Cashier", "厨房没看到 {0} 的菜 {1}").format(place, row.numbers)
     told = translate("Cashier", "没有屏幕确认，也没有厨房打印机：请去告诉厨房")
-    return Notice(row.id, title, told, False)
+    return Notice(row.id, title, told, accept=_seen())
+def _seen() -> str:
+    return translate("Cashier", "知道了")
+
+
+def _late(sight: Sight, order: LateOrder) -> Notice:
+    return Notice(
+        order.key,
+        _what(sight, order.command),
+        translate("Cashier", "没能及时送到厨房，还要送吗？"),
+        accept=translate("Cashier", "不送了"),
+        again=translate("Cashier", "还要送"),
+    )
 
 
 def _what(sight: Sight, command: Command) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from cashier_app import words
 from cashier_app.refusals import why
+from cashier_app.saving import saved
 from cashier_app.shown import MAP, as_map
 from cashier_app.words import translate
 from common.client.api import ApiError, ProblemAnswered
@@ -21,6 +23,7 @@ from common.wire.cashier import Bar, DayReport
 
 MOST = 9
 """Bars in one chart; the report's files hold the rest."""
+MOST_ROOMS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,20 @@ class DaySums:
 class ReportModel(QObject):
     changed = Signal()
 
-    def __init__(self, core: Core, parent: QObject) -> None:
+    def __init__(self, core: Core, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._core = core
+        self._folder = folder
+        self._saved = ""
+        self._rooms = KeyedListModel(BarRow, lambda row: row.key, self)
+        self._staff = KeyedListModel(BarRow, lambda row: row.key, self)
+        self._charges = KeyedListModel(BarRow, lambda row: row.key, self)
         self._dishes = KeyedListModel(BarRow, lambda row: row.key, self)
         self._hours = KeyedListModel(BarRow, lambda row: row.key, self)
         self._methods = KeyedListModel(BarRow, lambda row: row.key, self)
         self._sums = DaySums()
         self._day: date | None = None
-        self._problem = ""
+        self._problem = self._not_saved = ""
 
     @Slot()
     def load(self) -> None:
@@ -68,6 +76,17 @@ class ReportModel(QObject):
         """A day back or forth."""
         if self._day is not None:
             spawn(self._load(self._day + timedelta(days=days)), self, "day report")
+
+    @Slot(str)
+    def save(self, kind: str) -> None:
+        """The shown day as a file: csv or xlsx."""
+        if self._day is not None:
+            path = f"/v1/reports/business-day.{kind}?day={self._day.isoformat()}"
+            spawn(self._save(path), self, "save report")
+
+    async def _save(self, path: str) -> None:
+        self._saved, self._not_saved = await saved(self._core, self._folder, path)
+        self.changed.emit()
 
     async def _load(self, day: date | None) -> None:
         path = "/v1/reports/business-day" + (f"?day={day.isoformat()}" if day else "")
@@ -81,7 +100,7 @@ class ReportModel(QObject):
         self.changed.emit()
 
     def _show(self, report: DayReport) -> None:
-        self._day = report.day
+        self._day, self._saved, self._not_saved = report.day, "", ""
         self._sums = DaySums(
             day=report.day.isoformat(),
             turnover=words.amount(report.turnover_fen),
@@ -94,6 +113,9 @@ class ReportModel(QObject):
         by_fen = sorted(report.dishes, key=lambda x: -x.fen)
         self._dishes.replace(_bars(by_fen[:MOST]))
         self._hours.replace(_bars(report.hours))
+        self._rooms.replace(_bars(sorted(report.rooms, key=lambda x: -x.fen)[:MOST_ROOMS]))
+        self._staff.replace(_bars(sorted(report.staff, key=lambda x: -x.fen)[:MOST]))
+        self._charges.replace(_bars(sorted(report.charges, key=lambda x: -x.fen)[:MOST]))
         self._methods.replace(
             _bars(
                 [
@@ -106,6 +128,11 @@ class ReportModel(QObject):
     dishes = Property(QObject, lambda self: self._dishes, constant=True)
     hours = Property(QObject, lambda self: self._hours, constant=True)
     methods = Property(QObject, lambda self: self._methods, constant=True)
+    rooms = Property(QObject, lambda self: self._rooms, constant=True)
+    staff = Property(QObject, lambda self: self._staff, constant=True)
+    charges = Property(QObject, lambda self: self._charges, constant=True)
+    saved = Property(str, lambda self: self._saved, notify=changed)
+    notSaved = Property(str, lambda self: self._not_saved, notify=changed)
     sums = Property(MAP, lambda self: as_map(self._sums), notify=changed)
     problem = Property(str, lambda self: self._problem, notify=changed)
 

@@ -28,11 +28,14 @@ class Found:
 
 
 class SearchModel(QObject):
-    """`chosen(room id, stay id)`."""
+    """`chosen(room id, stay id)`; `asked`, `begun`: the field takes the cursor, before or behind what
+    it holds. `missed(text)`: Enter, and there is nothing of that name."""
 
     changed = Signal()
     chosen = Signal(str, str)
     asked = Signal()
+    begun = Signal()
+    missed = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,10 +58,18 @@ class SearchModel(QObject):
         self._text = text
         self.changed.emit()
 
+    def begin(self, character: str) -> None:
+        """Somebody types, or a scanner does, without asking for the field."""
+        self.type(self._text + character)
+        self.begun.emit()
+
     @Slot()
     def chooseFirst(self) -> None:
         if self._rows.rows:
             self.choose(self._rows.rows[0].key)
+        elif self._text.strip():
+            self.missed.emit(self._text.strip())
+            self.clear()
 
     @Slot(str)
     def choose(self, key: str) -> None:

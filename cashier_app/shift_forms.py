@@ -22,12 +22,11 @@ class ShiftForms:
         self._core = core
         self._learn = learn
 
-    def sign_in(self, signed_in: Callable[[str], None]) -> Form:
+    def sign_in(self, signed_in: Callable[[], None]) -> Form:
         async def send(values: Values, _key: str) -> str:
-            login = values.text("login")
-            await self._core.sign_in(login, values.text("pin"))
-            signed_in(login)
-            return translate("Cashier", "{0} 已登录").format(login)
+            staff = await self._core.sign_in(values.text("login"), values.text("pin"))
+            signed_in()
+            return translate("Cashier", "{0} 已登录").format(staff.name)
 
         return Form(
             "signIn",

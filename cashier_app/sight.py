@@ -190,6 +190,11 @@ class Sight:
         row = self._tables.get("bills", {}).get(bill_id)
         return row if isinstance(row, BillRow) else billing.empty_bill(bill_id)
 
+    @property
+    def bills(self) -> Iterator[BillRow]:
+        """Those with something on them besides dishes."""
+        return self._rows("bills", BillRow)
+
     def lines_on(self, bill: BillRow) -> list[LineRow]:
         return [line for stay_id in bill.stay_ids for line in self.lines_of(stay_id)]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import tzinfo
+from pathlib import Path
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from cashier_app import words
 from cashier_app.form import Form
 from cashier_app.refusals import why
+from cashier_app.saving import saved
 from cashier_app.shift_forms import ShiftForms
 from cashier_app.shown import LIST
 from cashier_app.words import translate
@@ -39,13 +41,14 @@ class StaffModel(QObject):
     changed = Signal()
     asked = Signal(object)
 
-    def __init__(self, core: Core, parent: QObject) -> None:
+    def __init__(self, core: Core, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._core = core
         self._forms = ShiftForms(core, self._learn)
         self._methods = KeyedListModel(MethodRow, lambda row: row.key, self)
         self._shift: ShiftBody | None = None
-        self._login = ""
+        self._folder = folder
+        self._last = self._saved = ""
         self._problem = ""
         self._was_live = False
         self._zone: tzinfo | None = None
@@ -74,6 +77,16 @@ class StaffModel(QObject):
     def signOut(self) -> None:
         spawn(self._sign_out(), self, "sign out")
 
+    @Slot(str)
+    def save(self, kind: str) -> None:
+        """The open shift, or the one that was closed here, as a file: csv or xlsx."""
+        if self._last:
+            spawn(self._save(f"/v1/reports/shift.{kind}?shift_id={self._last}"), self, "save shift")
+
+    async def _save(self, path: str) -> None:
+        self._saved, self._problem = await saved(self._core, self._folder, path)
+        self.changed.emit()
+
     @Slot()
     def openShift(self) -> None:
         self.asked.emit(self._forms.open())
@@ -95,21 +108,22 @@ class StaffModel(QObject):
 
     async def _sign_out(self) -> None:
         await self._core.sign_out()
-        self._login = ""
         self.changed.emit()
 
-    def _signed_in(self, login: str) -> None:
-        self._login = login
+    def _signed_in(self) -> None:
         self.changed.emit()
         self.refresh()
 
     def _learn(self, shift: ShiftBody | None) -> None:
         self._shift, self._problem = shift, ""
+        if shift is not None and shift.id != self._last:
+            self._last, self._saved = shift.id, ""
         self._methods.replace(_method(x) for x in (shift.methods if shift else []))
         self.changed.emit()
 
     def _who(self) -> str:
-        return self._login if self._core.staff is not None else ""
+        staff = self._core.staff
+        return staff.name if staff is not None else ""
 
     def _since(self) -> str:
         if self._shift is None or self._zone is None:
@@ -127,6 +141,8 @@ class StaffModel(QObject):
     floatText = Property(
         str, lambda self: words.amount(self._shift.float_fen) if self._shift else "", notify=changed
     )
+    saved = Property(str, lambda self: self._saved, notify=changed)
+    canSave = Property(bool, lambda self: bool(self._last), notify=changed)
     unsettled = Property(LIST, _unsettled, notify=changed)
     problem = Property(str, lambda self: self._problem, notify=changed)
 

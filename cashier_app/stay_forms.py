@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cashier_app import words
-from cashier_app.form import Field, FieldKind, Form, Option, Values
+from cashier_app.form import MANAGER, MANAGER_PIN, Field, FieldKind, Form, Option, Values
 from cashier_app.sight import Sight
 from cashier_app.words import translate
 from common.client.facade import Core
@@ -37,6 +37,27 @@ class StayForms:
             translate("Cashier", "入住"),
             send,
             needs_link=False,
+        )
+
+    def add_guest(self, room: RoomRow) -> Form:
+        """One more guest of the room, with a tag and a bill of their own."""
+
+        async def send(values: Values, key: str) -> str:
+            guests = values.number("guests") or 1
+            body = requests.OpenStay(room.id, _tags(values), guests)
+            await self._core.call("POST", "/v1/stays", StayBody, body, key)
+            return translate("Cashier", "手牌 {0} 已发").format(values.text("tags"))
+
+        return Form(
+            "addGuest",
+            translate("Cashier", "{0} 加手牌客人").format(room.name),
+            (
+                Field("tags", _K.TEXT, translate("Cashier", "手牌号，多个用空格分开")),
+                Field("guests", _K.COUNT, translate("Cashier", "人数"), "1"),
+            ),
+            translate("Cashier", "发手牌"),
+            send,
+            note=translate("Cashier", "这位客人单独记账；要一起付，用并账。"),
         )
 
     def open_tag(self) -> Form:
@@ -234,7 +255,11 @@ class StayForms:
             is_held=bool(obstacles),
         )
 
-    def reopen(self, sight: Sight, room_id: RoomId, ended: tuple[Option, ...]) -> Form:
+    def reopen(
+        self, sight: Sight, room_id: RoomId, ended: tuple[Option, ...], *, asks_manager: bool
+    ) -> Form:
+        """`asks_manager`: whoever is signed in is none."""
+
         async def send(values: Values, key: str) -> str:
             body = requests.UndoStay(values.text("reason"), values.approval())
             path = f"/v1/stays/{values.text('stay')}/reopen"
@@ -249,11 +274,18 @@ class StayForms:
                 Field("stay", _K.CHOICE, translate("Cashier", "客人"),
                       ended[0].key if ended else "", options=ended),
                 reason(translate("Cashier", "清洁点错了"), translate("Cashier", "客人还在")),
+                *(manager_fields() if asks_manager else ()),
             ),
             translate("Cashier", "恢复"),
             send,
             note="" if ended else translate("Cashier", "这间房没有可以恢复的客人"),
         )  # fmt: skip
+
+
+def manager_fields() -> tuple[Field, Field]:
+    """A manager's yes, typed at this desk."""
+    login = Field(MANAGER, FieldKind.TEXT, translate("Cashier", "经理账号"))
+    return login, Field(MANAGER_PIN, FieldKind.SECRET, translate("Cashier", "经理 PIN"))
 
 
 def reason(*quick: str) -> Field:

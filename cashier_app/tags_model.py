@@ -11,6 +11,7 @@ from cashier_app import words
 from cashier_app.sight import Sight
 from cashier_app.words import translate
 from common.domain.kitchen import OFF_THE_STOVE, LineState
+from common.domain.orders import was_passed_over
 from common.domain.rows import LineRow, StayRow
 from common.qt.keyed_list_model import KeyedListModel
 
@@ -98,12 +99,10 @@ def _progress(sight: Sight, lines: Sequence[LineRow]) -> tuple[str, str, str, st
     called = [x for x in lines if x.state is LineState.NOTIFIED]
     if called:
         times = max(x.notify_count for x in called)
-        return (
-            "bell",
-            translate("Cashier", "请取餐"),
-            translate("Cashier", "叫号 {0} 次").format(times),
-            "done",
-        )
+        detail = translate("Cashier", "叫号 {0} 次").format(times)
+        if any(was_passed_over(x, sight.now) for x in called):
+            detail = translate("Cashier", "{0} · 过号").format(detail)
+        return "bell", translate("Cashier", "请取餐"), detail, "done"
     owed = [x for x in lines if x.state not in OFF_THE_STOVE]
     if not owed:
         last = max(x.picked_up_at or x.ready_at or x.placed_at for x in lines)
@@ -114,7 +113,9 @@ def _progress(sight: Sight, lines: Sequence[LineRow]) -> tuple[str, str, str, st
     else:
         detail = translate("Cashier", "余 {0} 分").format(words.minutes(left) + 1)
         is_late = False
-    done = len(lines) - len(owed)
+    done = sum(x.ready_at is not None for x in lines)
+    if done == len(lines):
+        return "tick-disc", translate("Cashier", "制作完成"), translate("Cashier", "等叫号"), "done"
     is_cooking = done or any(x.state is LineState.COOKING for x in owed)
     if not is_cooking and not is_late:
         return "ring", translate("Cashier", "待制作"), detail, "quiet"

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from common.domain.ids import Fen
 from common.domain.kitchen import LIVE, LineState
 from common.domain.marks import open_marks
 from common.domain.promise import latest_open
 from common.domain.rows import BatchRow, LineRow, OrderRow, OrderState
+
+CALLED_OFTEN: Final = 3
+CALLED_LONG_AGO: Final = timedelta(minutes=10)
+"""The calling screen says so too."""
 
 
 def total(lines: Iterable[LineRow]) -> Fen:
@@ -20,6 +26,13 @@ def total(lines: Iterable[LineRow]) -> Fen:
 def unfinished(lines: Iterable[LineRow]) -> tuple[LineRow, ...]:
     """Neither delivered nor cancelled."""
     return tuple(line for line in lines if line.state in LIVE)
+
+
+def was_passed_over(line: LineRow, at: datetime) -> bool:
+    """过号: called three times, or ten minutes ago, and nobody came."""
+    if line.state is not LineState.NOTIFIED or line.notified_at is None:
+        return False
+    return line.notify_count >= CALLED_OFTEN or at - line.notified_at >= CALLED_LONG_AGO
 
 
 def count_open_marks(lines: Iterable[LineRow]) -> int:

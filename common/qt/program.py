@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_documents_path
 
 from common.client.store import StoreInUse
 from common.qt.app import create_app
@@ -25,7 +25,7 @@ _DEFAULT_SERVER: Final = "http://127.0.0.1:8000"
 class Program:
     """`module`: what `python -m` starts; `about`: what it is. `name`: what staff call a screen that
     was given no name. `file`: its own database, where `--device-file` names none. `speaks`: whether
-    it has a voice to choose."""
+    it has a voice to choose; `saves`: whether it keeps files that people look for."""
 
     module: str
     about: str
@@ -33,11 +33,13 @@ class Program:
     file: str
     i18n: Path
     speaks: bool = True
+    saves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """`pair`: a code to redeem at the start. `device_file`: where this device keeps what it knows.
+    """`pair`: a code to redeem at the start. `device_file`: where this device keeps what it knows;
+    `files`: what people save.
 
     `speech_dir`: where the engine `wav` writes. `scale`: 1.25 gives 20 mm targets on a 21.5" screen.
     """
@@ -46,6 +48,7 @@ class Arguments:
     pair: str
     name: str
     device_file: Path
+    files: Path
     speech: SpeakerKind
     speech_dir: Path | None
     kiosk: bool
@@ -64,6 +67,7 @@ def parse(program: Program, given: Sequence[str] | None = None) -> Arguments:
         pair=told.pair,
         name=told.name,
         device_file=told.device_file or user_data_path("zaotai") / program.file,
+        files=(told.files if program.saves else None) or user_documents_path() / "Zaotai",
         speech=kind,
         speech_dir=directory,
         kiosk=told.kiosk,
@@ -98,6 +102,8 @@ def _parser(program: Program) -> argparse.ArgumentParser:
     add("--pair", default="", metavar="CODE", help="pairing code, the first time")
     add("--name", default=program.name, help="how staff call this screen")
     add("--device-file", type=Path, default=None, help="this screen's own database")
+    if program.saves:
+        add("--files", type=Path, default=None, metavar="DIR", help="where reports are saved")
     if program.speaks:
         add("--speech", default="pyttsx3", type=_speech, help="pyttsx3, wav:DIR or silent")
     add("--kiosk", action="store_true", help="full screen, no frame, no cursor")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 
 from cashier_app.compose import desk_screen
 from cashier_app.desk_model import DeskModel
+from cashier_app.type_ahead import TypeAhead
 from common.qt.app import QmlWindow
 from common.qt.theme import use_fonts
 from tests.support.waiting import until
@@ -145,15 +147,18 @@ OpenDesk = Callable[[Evening], Desk]
 
 
 @pytest_asyncio.fixture
-async def open_desk(qapp: QGuiApplication) -> AsyncIterator[OpenDesk]:
+async def open_desk(qapp: QGuiApplication, tmp_path: Path) -> AsyncIterator[OpenDesk]:
     """`open_desk(evening)`: the desk's window on that evening, closed after the test."""
     use_fonts(qapp)
     windows: list[QmlWindow] = []
     models: list[DeskModel] = []
 
     def opened(evening: Evening) -> Desk:
-        model = DeskModel(evening.core, server_url="http://127.0.0.1:8000", name="收银台1")
+        model = DeskModel(
+            evening.core, server_url="http://127.0.0.1:8000", name="收银台1", files=tmp_path
+        )
         window = QmlWindow(desk_screen(model, reduce_motion=True))
+        TypeAhead(window.view, model).typed.connect(model.typeAhead)
         models.append(model)
         windows.append(window)
         window.show()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from common.domain.bill_rows import Adjustment, AdjustmentKind, BillRow, Charge
+from common.domain.bill_rows import (
+    Adjustment,
+    AdjustmentKind,
+    BillRow,
+    Charge,
+    Payment,
+    PaymentMethod,
+)
 from common.domain.billing import empty_bill
-from common.domain.ids import AdjustmentId, CallId, ChargeId, Fen, StayId
+from common.domain.ids import AdjustmentId, CallId, ChargeId, Fen, PaymentId, ShiftId, StayId
 from common.domain.kitchen import CancelReason, LineState
 from common.domain.rows import (
     BatchRow,
@@ -81,6 +88,17 @@ class House:
                          reason, None, None, ago(1))  # fmt: skip
         self.bills = [x for x in self.bills if x.id != stay.id]
         self.bills.append(BillRow(stay.id, held.stay_ids, held.charges, (off,), (), (), (), 2))
+
+    def paid(self, name: str) -> None:
+        """By WeChat, to the last fen."""
+        stay = self.stays[name]
+        orders = {x.id for x in self.orders if x.stay_id == stay.id}
+        fen = Fen(sum(x.price_fen * x.quantity for x in self.lines if x.order_id in orders))
+        payment = Payment(
+            PaymentId(an_id()), stay.id, PaymentMethod.WECHAT, fen, fen, Fen(0), "", "",
+            ShiftId(an_id()), None, ago(1), ago(1),
+        )  # fmt: skip
+        self.bills.append(replace(empty_bill(stay.id), payments=(payment,), version=1))
 
     def order(self, name: str, number: int, placed: float = 10, seen: bool = True) -> BatchRow:
         stay = self.stays[name]
@@ -195,6 +213,12 @@ def _bill_of_801(house: House) -> None:
     house.discount("801", 10, "老客")
 
 
+_BEFORE: dict[tuple[str, LineState], dict[str, int]] = {
+    ("163", _S.NOTIFIED): {"notify_count": 2},
+    ("119", _S.NOTIFIED): {"notify_count": 3},
+}
+
+
 def _tags(house: House) -> None:
     for name, number, fen, states in (
         ("163", 14, 5800, (_S.NOTIFIED,)),
@@ -210,7 +234,9 @@ def _tags(house: House) -> None:
         house.guests(name, 40)
         batch = house.order(name, number, placed=4 + number % 7)
         for at, state in enumerate(states):
-            house.dish(batch, f"小面{at + 1}", fen // len(states), state=state)
+            share = fen // len(states) + (fen % len(states) if at == 0 else 0)
+            house.dish(batch, f"小面{at + 1}", share, state=state, **_BEFORE.get((name, state), {}))
+    house.paid("119")
 
 
 def an_evening() -> Evening:

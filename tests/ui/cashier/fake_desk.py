@@ -40,6 +40,7 @@ from common.wire.cashier import (
     NewRefund,
 )
 from common.wire.problems import Problem
+from common.wire.sms import AccountBody, BucketsBody
 from tests.support.fake_core import FakeCore
 from tests.support.rows import an_id
 
@@ -60,7 +61,10 @@ class DeskCore(FakeCore):
         self.lose_next_answer = False
         self.is_manager = False
         self._answered: dict[str, object] = {}
-        self._person: Staff | None = None
+        self._person: Staff | None = Staff(
+            StaffId(an_id()), "李静", Role.CASHIER, self.at + timedelta(hours=12)
+        )
+        self.routes["/v1/sms/account"] = lambda body: a_balance(186)
         self._keys = 0
 
     @property
@@ -123,6 +127,8 @@ class DeskCore(FakeCore):
         if path in self.routes:
             return self.routes[path](body)
         part = path.split("/")
+        if path.endswith("/bill"):
+            return self._answer_bill(self.bill(part[3]))
         match body:
             case NewPayment():
                 return self._pay(self.bill(part[3]), body)
@@ -151,7 +157,7 @@ class DeskCore(FakeCore):
         is_cash = body.method is PaymentMethod.CASH
         change = tendered - body.amount_fen if is_cash else 0
         payment = Payment(
-            PaymentId(an_id()), bill.id, body.method, Fen(body.amount_fen), Fen(tendered),
+            PaymentId(body.id or an_id()), bill.id, body.method, Fen(body.amount_fen), Fen(tendered),
             Fen(change), body.reference, body.reason, _SHIFT, None,
             body.paid_at or self.at, self.at,
         )  # fmt: skip
@@ -161,7 +167,7 @@ class DeskCore(FakeCore):
         bills = [x for x in self.tables()["bills"].values() if isinstance(x, BillRow)]
         bill = next(x for x in bills if any(p.id == payment_id for p in x.payments))
         refund = Refund(
-            RefundId(an_id()), Fen(body.amount_fen), body.reason, tuple(body.line_ids), _SHIFT,
+            RefundId(body.id or an_id()), Fen(body.amount_fen), body.reason, tuple(body.line_ids), _SHIFT,
             None, None, self.at,
         )  # fmt: skip
         payments = tuple(
@@ -173,6 +179,9 @@ class DeskCore(FakeCore):
     def _put(self, bill: BillRow, change: int = 0) -> BillBody:
         bill = replace(bill, version=bill.version + 1)
         self.server_says("bill.changed", bills=[bill])
+        return self._answer_bill(bill, change)
+
+    def _answer_bill(self, bill: BillRow, change: int = 0) -> BillBody:
         totals = billing.totals(bill, self._lines_on(bill))
         return BillBody(
             bill.id, totals.charges_fen, totals.lines_fen, totals.discount_fen, totals.total_fen,
@@ -184,6 +193,11 @@ class DeskCore(FakeCore):
         orders = (x for x in tables["orders"].values() if isinstance(x, OrderRow))
         lines = (x for x in tables["lines"].values() if isinstance(x, LineRow))
         return billing.lines_on(bill, orders, lines)
+
+
+def a_balance(left: int, warn_below: int = 200) -> AccountBody:
+    buckets = BucketsBody(1000, left, 0, 1000 - left, 0, 0)
+    return AccountBody(an_id(), buckets, 0, warn_below, left < warn_below)
 
 
 def _problem(code: str, facts: dict[str, object]) -> Problem:

@@ -13,11 +13,14 @@ from PySide6.QtGui import QGuiApplication
 from cashier_app.compose import desk_screen
 from cashier_app.desk_model import DeskModel
 from common.domain.announcing import MessageStatus
+from common.domain.ids import MessageId
 from common.domain.printing import Attention, JobState, PaperKind, PrinterState
+from common.domain.rows import AnnouncementRow
 from common.qt.app import QmlWindow, create_app, draw_offscreen
 from common.wire.answers import Page
 from common.wire.printing import PaperBody
 from tests.support.papers import PRE_SETTLEMENT
+from tests.support.rows import an_id
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import NOW, an_evening
 from tests.ui.cashier.test_announcements import Centre
@@ -91,6 +94,72 @@ async def shift(desk: Desk) -> None:
     await desk.key("F11")
 
 
+def _said(text: str, minutes: float) -> AnnouncementRow:
+    at = NOW - timedelta(minutes=minutes)
+    return AnnouncementRow(
+        MessageId(an_id()), an_id(), 1, "order.placed", text, text, "new", 1, 180, at,
+        at + timedelta(minutes=5), None, None, "unheard", 1,
+    )  # fmt: skip
+
+
+SAID = (
+    _said("806房间要热水和毛巾", 4),
+    _said("801房间下单了水饺2份,请注意", 9),
+    _said("手牌119请取餐", 14),
+)
+
+
+async def refund(desk: Desk) -> None:
+    await cashier(desk)
+    await desk.key("F5")
+    await desk.key("Return")
+    await desk.reads("balanceWord", "已结清")
+    await desk.tap("paidRow")
+
+
+async def rush(desk: Desk) -> None:
+    await cashier(desk)
+    await desk.tap("openDishes")
+
+
+async def delivered(desk: Desk) -> None:
+    await cashier(desk)
+    await desk.tap("tabCollect")
+    order = next(x for x in desk.evening.house.orders if x.hand_tag == "119")
+    await desk.tap(f"deliver-{order.id}")
+    await desk.wait_for("undoDeliver")
+
+
+async def voice(desk: Desk) -> None:
+    desk.core.mute(timedelta(minutes=5))
+    desk.core.announce(recent=SAID)
+    await desk.key("Ctrl+J")
+
+
+async def voiceless(desk: Desk) -> None:
+    await cashier(desk)
+    desk.core.voice_fails("801房间下单了水饺2份,请注意")
+
+
+async def tender(desk: Desk) -> None:
+    await cashier(desk)
+    desk.core.lose_next_answer = True
+    await desk.key("F5")
+    await desk.key("Return")
+    await desk.reads("formProblem", "没有收到回答")
+    await desk.key("Esc")
+
+
+async def report_hours(desk: Desk) -> None:
+    await report(desk)
+    await desk.tap("reportHours")
+
+
+async def report_places(desk: Desk) -> None:
+    await report(desk)
+    await desk.tap("reportPlaces")
+
+
 async def report(desk: Desk) -> None:
     desk.core.routes["/v1/reports/business-day"] = lambda body: a_day()
     await desk.key("F11")
@@ -109,7 +178,7 @@ async def corner(desk: Desk) -> None:
 async def corner_dishes(desk: Desk) -> None:
     desk.core.is_manager = True
     await desk.core.sign_in("wangmin", "2468")
-    await desk.key("Ctrl+M")
+    await desk.key("Ctrl+,")
     await desk.tap("page-dishes")
     await desk.tap(f"row-{a_dish_of(desk, '手工水饺').id}")
     await desk.until(lambda: desk.sees("save"))
@@ -194,6 +263,14 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_order": order,
     "cashier_shift": shift,
     "cashier_report": report,
+    "cashier_report_hours": report_hours,
+    "cashier_report_places": report_places,
+    "cashier_refund": refund,
+    "cashier_rush": rush,
+    "cashier_delivered": delivered,
+    "cashier_voice": voice,
+    "cashier_voiceless": voiceless,
+    "cashier_tender": tender,
     "cashier_offline": offline,
     "cashier_printing": printing,
     "cashier_receipt": receipt,
@@ -209,6 +286,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
 async def draw(folder: Path, names: list[str]) -> None:
     for name in names:
         evening = an_evening()
+        evening.core.routes["/v1/shifts/current"] = lambda body: a_shift()
         model = DeskModel(evening.core, name="收银台1")
         window = QmlWindow(desk_screen(model, reduce_motion=True))
         window.show()

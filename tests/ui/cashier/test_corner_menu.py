@@ -83,7 +83,7 @@ async def on_the_menus_page(open_desk: OpenDesk, page: str = "dishes") -> Desk:
     desk.core.is_manager = True
     await desk.core.sign_in("wangmin", "2468")
     desk.core.routes = Menu(desk)
-    await desk.key("Ctrl+M")
+    await desk.key("Ctrl+,")
     await desk.tap(f"page-{page}")
     return desk
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from common.domain.commands import CheckIn
+from common.domain.ids import RoomId
 from common.domain.rows import StayRow, StayState
 from common.wire import requests
 from common.wire.answers import Page
@@ -108,9 +110,31 @@ async def test_a_mistaken_clean_is_undone(open_desk: OpenDesk) -> None:
     await desk.key("F10")
     await desk.tap("act-reopen")
     await desk.tap("option-清洁点错了")
+    assert not desk.can_tap("formConfirm")  # a cashier needs a manager's yes
+    await desk.tap("field-manager")
+    await desk.type("boss")
+    await desk.tap("field-managerPin")
+    await desk.type("4321")
     await desk.tap("formConfirm")
     asked, body = await sent(desk)
     assert asked == f"/v1/stays/{gone.id}/reopen"
+    assert body == requests.UndoStay("清洁点错了", requests.Approval("boss", "4321"))
+
+
+async def test_a_manager_undoes_it_without_a_second_pin(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    desk.core.is_manager = True
+    await desk.core.sign_in("boss", "4321")
+    room = desk.evening.house.rooms["804"]
+    gone = a_stay(room_id=room.id, room_name="804", state=StayState.ENDED, ended_at=NOW)
+    path = f"/v1/stays?state=ended&room_id={room.id}&limit=3"
+    desk.core.routes[path] = lambda body: Page[StayRow]([gone])
+    await desk.tap(f"room-{room.id}")
+    await desk.key("F10")
+    await desk.tap("act-reopen")
+    await desk.tap("option-清洁点错了")
+    await desk.tap("formConfirm")
+    _, body = await sent(desk)
     assert body == requests.UndoStay("清洁点错了")
 
 
@@ -122,3 +146,29 @@ async def test_a_tag_that_is_in_use_says_so(open_desk: OpenDesk) -> None:
     await desk.type("163")
     await desk.tap("formConfirm")
     await desk.reads("formProblem", "手牌 163 正在使用")
+
+
+async def test_a_walk_in_is_registered(open_desk: OpenDesk) -> None:
+    evening = an_evening()
+    stay = evening.house.stays["802"]
+    evening.core.server_says(stays=[replace(stay, is_walk_in=True, version=2)])
+    desk = open_desk(evening)
+    await desk.tap(f"room-{evening.room_id('802')}")
+    assert not desk.sees("act-checkIn")
+    await desk.tap("walkIn")
+    await desk.tap("formConfirm")
+    await desk.until(lambda: desk.core.given, "the guest was registered")
+    assert desk.core.given[0].command == CheckIn(RoomId(evening.room_id("802")), None, 2)
+
+
+async def test_a_guest_with_a_tag_joins_a_room(open_desk: OpenDesk) -> None:
+    desk = await at_802(open_desk)
+    await desk.key("F10")
+    await desk.tap("act-addGuest")
+    await desk.wait_for("field-tags")
+    await desk.type("177")
+    await desk.tap("formConfirm")
+    assert await sent(desk) == (
+        "/v1/stays",
+        requests.OpenStay(desk.evening.room_id("802"), ["177"], 1),
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from common.domain.bill_rows import PaymentMethod
+from common.domain.commands import RemakeLine, RushLine
 from common.domain.ids import StayId
 from tests.ui.cashier.conftest import Desk, OpenDesk
-from tests.ui.cashier.evening import an_evening
+from tests.ui.cashier.evening import NOW, an_evening
 
 
 async def at_801(open_desk: OpenDesk) -> tuple[Desk, StayId]:
@@ -142,3 +143,57 @@ async def test_a_charge_is_added_with_its_name(open_desk: OpenDesk) -> None:
     await desk.tap("formConfirm")
     await desk.until(lambda: len(desk.core.bill(stay).charges) == 2, "the charge stands")
     await desk.reads("billBreakdown", "收费 258.00")
+
+
+async def test_nobody_gives_away_before_somebody_is_there(open_desk: OpenDesk) -> None:
+    desk, stay = await at_801(open_desk)
+    await desk.core.sign_out()
+    await desk.tap("act-roundOff")
+    await desk.wait_for("field-login")
+    await desk.type("lijing")
+    await desk.tap("field-pin")
+    await desk.type("2468")
+    await desk.tap("formConfirm")
+    await desk.wait_for("option-100")  # and then what was asked for
+    await desk.tap("formConfirm")
+    await desk.until(lambda: desk.core.asked, "it was rounded off")
+    assert desk.core.bill(stay).adjustments[-1].amount == 100
+
+
+async def test_money_taken_on_paper_says_when(open_desk: OpenDesk) -> None:
+    desk, stay = await at_801(open_desk)
+    await desk.key("F10")
+    await desk.tap("act-onPaper")
+    await desk.tap("option-cash")
+    await desk.tap("field-at")
+    await desk.type("23:50")  # it is 19:42: that was yesterday
+    await desk.tap("option-断网时手工收款")
+    await desk.tap("formConfirm")
+    await desk.until(lambda: desk.core.asked, "it was entered")
+    (payment,) = desk.core.bill(stay).payments
+    assert payment.paid_at == NOW - timedelta(hours=19, minutes=52)
+    assert payment.reason == "断网时手工收款"
+
+
+async def test_late_dishes_are_rushed_from_the_blue_strip(open_desk: OpenDesk) -> None:
+    desk, _ = await at_801(open_desk)
+    await desk.tap("openDishes")
+    await desk.tap("formConfirm")  # the late ones are marked already
+    await desk.until(lambda: desk.core.given, "the kitchen was rushed")
+    rushed = {x.command.line_id for x in desk.core.given if isinstance(x.command, RushLine)}
+    late = {x.id for x in desk.evening.house.lines if x.name in ("手工水饺", "宫保鸡丁")}
+    assert rushed == late
+
+
+async def test_a_dish_that_was_not_right_is_cooked_again(open_desk: OpenDesk) -> None:
+    desk, _ = await at_801(open_desk)
+    rice = next(x for x in desk.evening.house.lines if x.name == "米饭")
+    await desk.key("F10")
+    await desk.tap("act-remake")
+    await desk.tap(f"option-{rice.id}")
+    await desk.tap("option-上错了")
+    await desk.tap("formConfirm")
+    await desk.until(lambda: desk.core.given, "the kitchen was asked")
+    command = desk.core.given[0].command
+    assert isinstance(command, RemakeLine)
+    assert (command.line_id, command.quantity, command.reason) == (rice.id, 1, "上错了")

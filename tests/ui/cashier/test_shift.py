@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 
+from common.client.facade import Download
 from common.domain.bill_rows import PaymentMethod
 from common.wire.cashier import Bar, CloseShift, DayReport, MethodSum, OpenShift, ShiftBody
 from tests.ui.cashier.conftest import OpenDesk
@@ -21,6 +24,8 @@ def a_shift(*, counted: int | None = None) -> ShiftBody:
 async def test_a_cashier_signs_in_with_a_pin(open_desk: OpenDesk) -> None:
     desk = open_desk(an_evening())
     await desk.key("F11")
+    await desk.tap("signOut")
+    await desk.reads("staff", "未登录")
     await desk.tap("signIn")
     await desk.wait_for("field-login")
     await desk.type("lijing")
@@ -32,7 +37,7 @@ async def test_a_cashier_signs_in_with_a_pin(open_desk: OpenDesk) -> None:
     for digit in "<<<<2468":
         await desk.tap(f"digit-{digit}")
     await desk.tap("formConfirm")
-    await desk.reads("staff", "lijing")
+    await desk.reads("staff", "李静")
 
 
 async def test_a_shift_is_opened_with_its_float(open_desk: OpenDesk) -> None:
@@ -51,8 +56,11 @@ def a_day() -> DayReport:
     wechat = MethodSum(PaymentMethod.WECHAT, 88, 1873400, 0, 0, 1873400)
     dishes = [Bar("a", "手工水饺", 64, 179200), Bar("b", "红烧牛肉面", 40, 144000)]
     hours = [Bar(str(x), f"{x}:00", x, 10000 * (x - 9)) for x in range(10, 24)]
+    charges = [Bar("房费", "房费", 31, 613800), Bar("技师", "技师", 12, 357600)]
+    rooms = [Bar(str(x), str(800 + x), 2, 90000 - 3700 * x) for x in range(1, 13)]
+    staff = [Bar("l", "李静", 71, 1391000), Bar("z", "赵敏", 48, 910200)]
     return DayReport(date(2026, 11, 22), 2301200, 41000, 2285400, 2000, 121, 240, [wechat, cash],
-                     dishes, [], hours, [], [], [], [])  # fmt: skip
+                     dishes, charges, hours, rooms, staff, [], [])  # fmt: skip
 
 
 async def test_the_day_is_shown_in_figures(open_desk: OpenDesk) -> None:
@@ -61,6 +69,36 @@ async def test_the_day_is_shown_in_figures(open_desk: OpenDesk) -> None:
     await desk.key("F11")
     await desk.tap("dayReport")
     await desk.reads("reportTurnover", "¥23012.00")
+
+
+async def test_the_day_goes_into_a_file_whose_name_is_said(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    desk = open_desk(an_evening())
+    desk.core.routes["/v1/reports/business-day"] = lambda body: a_day()
+    path = "/v1/reports/business-day.xlsx?day=2026-11-22"
+    desk.core.files[path] = Download("2026-11-22.xlsx", b"PK")
+    await desk.key("F11")
+    await desk.tap("dayReport")
+    await desk.reads("reportTurnover", "¥")
+    await desk.tap("saveDayXlsx")
+    await desk.reads("reportSaved", "2026-11-22.xlsx")
+    await desk.tap("saveDayXlsx")
+    await desk.reads("reportSaved", "2026-11-22 (2).xlsx")  # the first one stays as it is
+    assert sorted(os.listdir(tmp_path)) == ["2026-11-22 (2).xlsx", "2026-11-22.xlsx"]
+    await desk.tap("saveDayCsv")  # the fake server has no such file
+    await desk.reads("reportSaved", "没有连上服务器")
+
+
+async def test_a_shift_goes_into_a_file(open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk = open_desk(an_evening())
+    desk.core.routes["/v1/shifts/current"] = lambda body: a_shift()
+    path = f"/v1/reports/shift.csv?shift_id={_ID}"
+    desk.core.files[path] = Download("shift-20261122-1100.csv", b"\xef\xbb\xbf")
+    await desk.key("F11")
+    await desk.tap("saveShiftCsv")
+    await desk.reads("shiftSaved", "shift-20261122-1100.csv")
+    assert (tmp_path / "shift-20261122-1100.csv").read_bytes() == b"\xef\xbb\xbf"
 
 
 async def test_the_drawer_is_counted_and_the_difference_told(open_desk: OpenDesk) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from common.domain.commands import AcceptCall, ActOnLines, FinishCall
+from common.domain.commands import AcceptCall, ActOnLines, FinishCall, RecallLines
 from common.domain.kitchen import LineAction, LineState
 from common.domain.rows import CallState, LineRow
 from tests.ui.cashier.conftest import OpenDesk
@@ -54,6 +55,44 @@ async def test_one_tap_delivers_what_stands_at_the_pass(open_desk: OpenDesk) -> 
     assert steps == [LineAction.PICK_UP, LineAction.DELIVER]
     lines = [x for x in desk.core.tables()["lines"].values() if isinstance(x, LineRow)]
     assert {x.state for x in lines if x.order_id == order.id} == {LineState.DELIVERED}
+
+
+async def test_a_delivery_by_mistake_is_taken_back(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    order = next(x for x in desk.evening.house.orders if x.hand_tag == "119")
+    await desk.tap("tabCollect")
+    await desk.tap(f"deliver-{order.id}")
+    await desk.reads("undoDeliver", "手牌 119 已送达")
+    await desk.tap("undo")
+    await desk.until(lambda: len(desk.core.given) == 4, "both steps were taken back")
+    moved, back = desk.core.given[:2], [x.command for x in desk.core.given[2:]]
+    assert all(isinstance(x, RecallLines) for x in back)
+    assert [x.undoes for x in back if isinstance(x, RecallLines)] == [moved[1].key, moved[0].key]
+    await desk.wait_gone("undoDeliver")
+
+
+async def test_nobody_came_so_the_desk_calls_again(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    order = next(x for x in desk.evening.house.orders if x.hand_tag == "119")
+    await desk.tap("tabCollect")
+    await desk.tap(f"callAgain-{order.id}")
+    await desk.reads("toast", "已叫 手牌 119")
+    await desk.tap(f"callAgain-{order.id}")  # within 5 s: the same tap
+    desk.core.pass_time(timedelta(seconds=6))
+    await desk.tap(f"callAgain-{order.id}")
+    await desk.until(lambda: len(desk.core.given) == 2, "called again")
+    assert {x.command.action for x in desk.core.given if isinstance(x.command, ActOnLines)} == {
+        LineAction.NOTIFY
+    }
+
+
+async def test_a_guest_who_does_not_come_is_passed_over(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    assert "过号" not in desk.read(f"tag-{desk.evening.stay_id('163')}", "detail")
+    order = next(x for x in desk.evening.house.orders if x.hand_tag == "163")
+    line = next(x for x in desk.evening.house.lines if x.order_id == order.id)
+    desk.core.server_says(lines=[replace(line, notify_count=3, version=9)])
+    await desk.reads(f"tag-{desk.evening.stay_id('163')}", "叫号 3 次 · 过号", "detail")
 
 
 async def test_a_hand_tag_shows_its_bill(open_desk: OpenDesk) -> None:

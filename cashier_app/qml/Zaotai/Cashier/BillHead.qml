@@ -13,7 +13,7 @@ Item {
     readonly property bool isPaid: root.desk.bill.sumFacts.balanceFen <= 0 && root.desk.bill.sumFacts.paid !== ""
     readonly property var actions: [
         { name: "order", text: qsTr("点单"), key: "F2" },
-        { name: "checkIn", text: qsTr("入住"), key: "F3" },
+        { name: "checkIn", text: qsTr("入住"), key: "F3", vacantOnly: true },
         { name: "leave", text: qsTr("离店"), key: "F3" },
         { name: "close", text: qsTr("离店"), key: "F3" },
         { name: "clean", text: qsTr("清洁"), key: "F4" },
@@ -106,7 +106,7 @@ Item {
             spacing: Theme.space2
 
             Repeater {
-                model: root.actions.filter(each => root.can.includes(each.name))
+                model: root.actions.filter(each => root.can.includes(each.name) && !(each.vacantOnly && root.head.isWalkIn))
 
                 PushButton {
                     required property var modelData
@@ -142,12 +142,26 @@ Item {
             ink: Theme.clean
             line: Theme.cleanLine
         }
-        Strip {
+        StripButton {
+            objectName: "walkIn"
+            width: parent.width
+            visible: root.head.isWalkIn
+            icon: "person"
+            text: qsTr("散客，还没有登记")
+            action: qsTr("登记入住")
+            fill: Theme.cleanBg
+            ink: Theme.clean
+            line: Theme.cleanLine
+            onTapped: root.desk.act("checkIn")
+        }
+        StripButton {
             objectName: "openDishes"
             width: parent.width
             visible: root.head.openDishes !== ""
             icon: "bowl"
             text: root.head.openDishes
+            action: qsTr("催菜")
+            onTapped: root.desk.act("rush")
         }
         Strip {
             objectName: "mergedStrip"

@@ -10,7 +10,8 @@ Item {
     required property var collect
 
     ListView {
-        anchors.fill: parent
+        width: parent.width
+        height: parent.height - (undoSlot.open ? undoSlot.height + Theme.space4 : 0)
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         model: root.collect.rows
@@ -22,6 +23,7 @@ Item {
             required property string number
             required property string dishes
             required property string detail
+            required property bool canCall
             objectName: "collect-" + row.key
             label: row.place + " " + row.dishes
             width: ListView.view.width
@@ -36,7 +38,7 @@ Item {
             Column {
                 x: 20
                 anchors.verticalCenter: parent.verticalCenter
-                width: deliver.x - x - Theme.space3
+                width: again.x - x - Theme.space3
 
                 Txt {
                     width: parent.width
@@ -60,6 +62,20 @@ Item {
                 }
             }
             PushButton {
+                id: again
+                objectName: "callAgain-" + row.key
+                anchors.right: deliver.left
+                anchors.rightMargin: Theme.space2
+                anchors.verticalCenter: parent.verticalCenter
+                width: Theme.touch
+                padding: 0
+                kind: "outline"
+                icon: "horn"
+                enabled: row.canCall
+                label: qsTr("再叫 %1").arg(row.place)
+                onTapped: root.collect.callAgain(row.key)
+            }
+            PushButton {
                 id: deliver
                 objectName: "deliver-" + row.key
                 anchors.right: parent.right
@@ -75,6 +91,19 @@ Item {
                 shown: row.activeFocus
             }
         }
+    }
+    UndoSlot {
+        id: undoSlot
+        objectName: "undoDeliver"
+        x: Theme.space3
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.space3
+        width: parent.width - 2 * x
+        visible: open
+        text: root.collect.undoText
+        serial: root.collect.undoSerial
+        onUndone: root.collect.undo()
+        onExpired: root.collect.forgetUndo()
     }
     EmptyState {
         anchors.centerIn: parent

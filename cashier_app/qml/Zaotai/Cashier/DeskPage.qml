@@ -83,6 +83,9 @@ Item {
     ReceiptSheet {
         desk: root.desk
     }
+    VoiceSheet {
+        desk: root.desk
+    }
     KeysSheet {
         desk: root.desk
     }

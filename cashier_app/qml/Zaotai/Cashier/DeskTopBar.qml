@@ -8,6 +8,7 @@ Rectangle {
     id: root
 
     required property var desk
+    readonly property var voice: root.desk.voice.facts
 
     color: Theme.bar
 
@@ -71,10 +72,31 @@ Rectangle {
             title: root.desk.link.state.word
             value: root.desk.link.isBlind ? qsTr("截至 %1").arg(root.desk.link.state.asOf) : root.desk.link.state.detail
         }
+        LightChip {
+            objectName: "smsChip"
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.desk.sms.facts.isKnown
+            icon: "bubble"
+            level: root.desk.sms.facts.level
+            title: qsTr("短信余额")
+            value: root.desk.sms.facts.value
+        }
         PrinterChip {
             objectName: "printerChip"
             anchors.verticalCenter: parent.verticalCenter
             desk: root.desk
+        }
+        PushButton {
+            objectName: "voice"
+            anchors.verticalCenter: parent.verticalCenter
+            width: text === "" ? Theme.touch : implicitWidth
+            height: Theme.touch
+            padding: text === "" ? 0 : Theme.space3
+            kind: root.voice.level === "bad" ? "danger" : "outline"
+            icon: root.voice.icon
+            text: root.voice.word
+            label: qsTr("声音：%1").arg(root.voice.state)
+            onTapped: root.desk.show("voice")
         }
         PushButton {
             objectName: "openCorner"

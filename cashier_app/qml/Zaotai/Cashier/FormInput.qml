@@ -71,6 +71,8 @@ Rectangle {
                 return;
             root.form.focusOn(root.key);
             input.selectAll();
+            if (root.isStepped)
+                Qt.callLater(input.selectAll); // a time is typed anew, wherever it was pressed
         }
     }
     Flickable {

@@ -117,6 +117,6 @@ Sheet {
     Shortcut {
         sequences: ["Return", "Enter"]
         enabled: root.form.isOpen && !root.form.isHeld
-        onActivated: root.form.confirm()
+        onActivated: root.form.enter()
     }
 }

@@ -9,7 +9,7 @@ Sheet {
 
     required property var desk
     readonly property var keys: [
-        ["F1", qsTr("搜索房号、手牌、单号")],
+        ["F1", qsTr("搜索房号、手牌、单号；直接输入或扫码也行")],
         ["F2", qsTr("点单；在点单里下单")],
         ["F3", qsTr("入住；有客人时离店")],
         ["F4", qsTr("清洁；手牌客人离店")],
@@ -18,9 +18,10 @@ Sheet {
         ["F7", qsTr("现金收款")],
         ["F8", qsTr("银行卡收款")],
         ["F9", qsTr("处理等得最久的呼叫")],
-        ["F10", qsTr("更多：换房、手牌、并账、转单、退款")],
+        ["F10", qsTr("更多：换房、手牌、并账、转单、催菜、重做、退款")],
         ["F11", qsTr("登录、开班、交班")],
         ["F12", qsTr("快捷键")],
+        ["Ctrl+J", qsTr("声音：静音、音量、试听")],
         ["Ctrl+,", qsTr("店长页：菜单、门店、人员、设备")],
         ["Ctrl+P", qsTr("打印预结单；收清后打印小票")],
         ["Ctrl+Shift+P", qsTr("打印机和打印的单")],
@@ -35,7 +36,7 @@ Sheet {
     objectName: "keysSheet"
     open: root.desk.sheet === "keys"
     title: qsTr("快捷键")
-    extent: 560
+    extent: 760
     onCloseAsked: root.desk.show("")
 
     Column {
@@ -49,7 +50,7 @@ Sheet {
                 id: row
 
                 required property var modelData
-                height: 40
+                height: 38
                 spacing: Theme.space4
 
                 Item {

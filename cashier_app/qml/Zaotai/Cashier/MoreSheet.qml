@@ -11,10 +11,13 @@ Sheet {
     readonly property var actions: [
         { name: "move", text: qsTr("换房"), icon: "arrow-right" },
         { name: "swap", text: qsTr("两房对换"), icon: "refresh" },
+        { name: "addGuest", text: qsTr("本房加手牌客人"), icon: "person" },
         { name: "tags", text: qsTr("手牌：新发、挂失"), icon: "tag" },
         { name: "merge", text: qsTr("并账"), icon: "plus" },
         { name: "unmerge", text: qsTr("拆账"), icon: "minus" },
         { name: "transfer", text: qsTr("转单"), icon: "arrow-right" },
+        { name: "rush", text: qsTr("催菜"), icon: "chevrons" },
+        { name: "remake", text: qsTr("重做"), icon: "refresh" },
         { name: "cancel", text: qsTr("取消没开始的菜"), icon: "cross" },
         { name: "stop", text: qsTr("停做"), icon: "forbid" },
         { name: "refund", text: qsTr("退款"), icon: "undo" },
@@ -26,7 +29,7 @@ Sheet {
     objectName: "moreSheet"
     open: root.desk.sheet === "more"
     title: qsTr("更多")
-    extent: 524
+    extent: 560
     onCloseAsked: root.desk.show("")
 
     Grid {

@@ -20,23 +20,25 @@ Column {
             required property string key
             required property string title
             required property string detail
-            required property bool isLate
+            required property bool isGood
+            required property string accept
+            required property string again
             objectName: "notice-" + card.key
             width: root.width
             height: Math.max(72, words.height + 2 * Theme.space3)
             radius: Theme.radiusM
-            color: Theme.dangerBg
+            color: card.isGood ? Theme.inUseBg : Theme.dangerBg
             border.width: Theme.strokeThin
-            border.color: Theme.dangerLine
+            border.color: card.isGood ? Theme.inUseLine : Theme.dangerLine
             Accessible.role: Accessible.AlertMessage
             Accessible.name: card.title + " " + card.detail
 
             Icon {
                 x: Theme.space4
                 anchors.verticalCenter: parent.verticalCenter
-                name: "triangle"
+                name: card.isGood ? "tick-disc" : "triangle"
                 size: 28
-                color: Theme.danger
+                color: card.isGood ? Theme.inUse : Theme.danger
             }
             Column {
                 id: words
@@ -66,15 +68,16 @@ Column {
 
                 PushButton {
                     objectName: "again-" + card.key
-                    visible: card.isLate
+                    visible: text !== ""
                     kind: "primary"
-                    text: qsTr("还要送")
-                    onTapped: root.notices.sendAgain(card.key)
+                    text: card.again
+                    onTapped: root.notices.repeat(card.key)
                 }
                 PushButton {
                     objectName: "accept-" + card.key
+                    visible: text !== ""
                     kind: "outline"
-                    text: card.isLate ? qsTr("不送了") : qsTr("知道了")
+                    text: card.accept
                     onTapped: root.notices.accept(card.key)
                 }
             }

@@ -10,6 +10,7 @@ Sheet {
     required property var desk
     readonly property var report: root.desk.report
     readonly property var sums: root.report.sums
+    property int tab: 0
 
     objectName: "reportSheet"
     open: root.desk.sheet === "report"
@@ -43,6 +44,27 @@ Sheet {
             onTapped: root.report.load()
         }
     }
+    Row {
+        anchors.right: parent.right
+        spacing: Theme.space2
+
+        PushButton {
+            objectName: "saveDayCsv"
+            kind: "outline"
+            icon: "receipt"
+            text: qsTr("存 CSV")
+            enabled: root.report.problem === ""
+            onTapped: root.report.save("csv")
+        }
+        PushButton {
+            objectName: "saveDayXlsx"
+            kind: "outline"
+            icon: "receipt"
+            text: qsTr("存 Excel")
+            enabled: root.report.problem === ""
+            onTapped: root.report.save("xlsx")
+        }
+    }
     Txt {
         id: turnover
         objectName: "reportTurnover"
@@ -64,7 +86,7 @@ Sheet {
     }
     Strip {
         objectName: "reportProblem"
-        y: 140
+        y: 210
         width: parent.width
         visible: text !== ""
         icon: "triangle"
@@ -73,30 +95,34 @@ Sheet {
         ink: Theme.danger
         line: Theme.dangerLine
     }
-    Column {
-        y: 150
-        width: parent.width / 2 - Theme.space6
-        visible: root.report.problem === ""
-        spacing: Theme.space6
-
-        BarChart {
-            width: parent.width
-            title: qsTr("收款方式")
-            bars: root.report.methods
-        }
-        BarChart {
-            width: parent.width
-            title: qsTr("卖得最多的菜")
-            bars: root.report.dishes
-        }
+    SegmentedTabs {
+        id: tabs
+        y: 132
+        tabs: [
+            { name: "reportSales", text: qsTr("怎么付、卖什么"), count: -1 },
+            { name: "reportHours", text: qsTr("时段"), count: -1 },
+            { name: "reportPlaces", text: qsTr("房间、人"), count: -1 }
+        ]
+        current: root.tab
+        onChosen: index => root.tab = index
     }
-    BarChart {
-        x: parent.width / 2 + Theme.space6
-        y: 150
-        width: parent.width / 2 - Theme.space6
+    ReportCharts {
+        y: tabs.y + tabs.height + Theme.space5
+        width: parent.width
+        height: parent.height - y - Theme.space3
         visible: root.report.problem === ""
-        title: qsTr("按小时")
-        bars: root.report.hours
-        rowHeight: 28
+        report: root.report
+        tab: root.tab
+    }
+    Strip {
+        objectName: "reportSaved"
+        anchors.bottom: parent.bottom
+        width: parent.width
+        visible: text !== ""
+        icon: root.report.saved !== "" ? "check" : "triangle"
+        text: root.report.saved !== "" ? root.report.saved : root.report.notSaved
+        fill: root.report.saved !== "" ? Theme.inUseBg : Theme.dangerBg
+        ink: root.report.saved !== "" ? Theme.inUse : Theme.danger
+        line: root.report.saved !== "" ? Theme.inUseLine : Theme.dangerLine
     }
 }

@@ -60,8 +60,13 @@ Rectangle {
             input.forceActiveFocus();
             input.selectAll();
         }
+        function onBegun(): void {
+            input.forceActiveFocus();
+            input.cursorPosition = input.length;
+        }
         function onChanged(): void {
-            input.text = root.search.text;
+            if (input.text !== root.search.text)
+                input.text = root.search.text;
         }
     }
     Rectangle {

@@ -115,6 +115,16 @@ Sheet {
             }
         }
         Strip {
+            objectName: "shiftSaved"
+            width: parent.width
+            visible: text !== ""
+            icon: "check"
+            text: root.staff.saved
+            fill: Theme.inUseBg
+            ink: Theme.inUse
+            line: Theme.inUseLine
+        }
+        Strip {
             objectName: "shiftProblem"
             width: parent.width
             visible: text !== ""
@@ -123,6 +133,31 @@ Sheet {
             fill: Theme.dangerBg
             ink: Theme.danger
             line: Theme.dangerLine
+        }
+    }
+    Row {
+        id: files
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.layout.pay + Theme.buttonHeight + 2 * Theme.space3
+        width: parent.width
+        spacing: Theme.space3
+        visible: root.staff.canSave
+
+        PushButton {
+            objectName: "saveShiftCsv"
+            width: (files.width - files.spacing) / 2
+            kind: "outline"
+            icon: "receipt"
+            text: qsTr("本班存 CSV")
+            onTapped: root.staff.save("csv")
+        }
+        PushButton {
+            objectName: "saveShiftXlsx"
+            width: (files.width - files.spacing) / 2
+            kind: "outline"
+            icon: "receipt"
+            text: qsTr("本班存 Excel")
+            onTapped: root.staff.save("xlsx")
         }
     }
     PushButton {

@@ -10,6 +10,7 @@ Rectangle {
     property color fill: Theme.foodBg
     property color ink: Theme.food
     property color line: Theme.foodLine
+    property real textWidth: root.width - 52 - Theme.space3
 
     implicitHeight: 52
     radius: Theme.radiusM
@@ -28,7 +29,7 @@ Rectangle {
     }
     Txt {
         x: 52
-        width: parent.width - x - Theme.space3
+        width: root.textWidth
         anchors.verticalCenter: parent.verticalCenter
         role: "body"
         bold: true
