@@ -103,6 +103,8 @@ def _unseen(row: PrintJobRow) -> Notice:
     title = translate("Cashier", "厨房没看到 {0} 的菜 {1}").format(place, row.numbers)
     told = translate("Cashier", "没有屏幕确认，也没有厨房打印机：请去告诉厨房")
     return Notice(row.id, title, told, accept=_seen())
+
+
 def _seen() -> str:
     return translate("Cashier", "知道了")
 
