@@ -65,15 +65,7 @@ Rectangle {
         Accessible.name: root.label
         onTextEdited: root.form.fill(root.key, text)
         onAccepted: root.form.submit()
-        // What is typed replaces what stood there; a press sets the cursor afterwards.
-        onActiveFocusChanged: {
-            if (!input.activeFocus)
-                return;
-            root.form.focusOn(root.key);
-            input.selectAll();
-            if (root.isStepped)
-                Qt.callLater(input.selectAll); // a time is typed anew, wherever it was pressed
-        }
+        onActiveFocusChanged: if (input.activeFocus) root.begin()
     }
     Flickable {
         id: scroll
@@ -143,6 +135,13 @@ Rectangle {
         }
     }
 
+    // What is typed replaces what stood there; a press sets the cursor afterwards, but not in a time.
+    function begin() {
+        root.form.focusOn(root.key);
+        input.selectAll();
+        if (root.isStepped)
+            Qt.callLater(input.selectAll);
+    }
     function take() {
         root.isLong ? lines.forceActiveFocus() : input.forceActiveFocus();
     }
