@@ -39,8 +39,8 @@ class Act:
 class Edit:
     """`form.send` saves it. `key`: what it is, for the editor to know it again ("" for a new one).
 
-    `large`: something to be read from afar, a pairing code. `warning`: what somebody should know
-    before saving.
+    `large`: something to be read from afar, a pairing code. `address`: something for a phone's
+    camera, drawn as a QR code. `warning`: what somebody should know before saving.
     """
 
     key: str
@@ -49,4 +49,5 @@ class Edit:
     facts: tuple[Fact, ...] = ()
     acts: tuple[Act, ...] = ()
     large: str = ""
+    address: str = ""
     warning: str = ""

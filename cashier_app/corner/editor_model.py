@@ -11,6 +11,7 @@ from cashier_app.corner.edit import Edit, Fact
 from cashier_app.fields_model import FieldsModel
 from cashier_app.form import Send, Values
 from cashier_app.shown import LIST, MAP
+from cashier_app.waiter_address import qr_png
 from common.client.facade import Core
 from common.qt.keyed_list_model import KeyedListModel
 from common.qt.tasks import spawn
@@ -235,6 +236,12 @@ class EditorModel(FieldsModel):
     saveWord = Property(str, lambda self: self._part("confirm"), notify=changed)
     detail = Property(str, lambda self: self._edit.detail if self._edit else "", notify=changed)
     large = Property(str, lambda self: self._edit.large if self._edit else "", notify=changed)
+    address = Property(str, lambda self: self._edit.address if self._edit else "", notify=changed)
+    qr = Property(
+        str,
+        lambda self: qr_png(self._edit.address) if self._edit and self._edit.address else "",
+        notify=changed,
+    )
     warning = Property(str, lambda self: self._edit.warning if self._edit else "", notify=changed)
     problem = Property(str, _shown_problem, notify=changed)
     obstacles = Property(
@@ -246,5 +253,5 @@ def _looks(edit: Edit) -> tuple[object, ...]:
     """What a person sees of it; functions are made anew at every look."""
     form = edit.form
     acts = [(x.name, x.icon, x.word, x.is_held) for x in edit.acts]
-    beside = (edit.detail, edit.facts, edit.large, edit.warning, acts)
+    beside = (edit.detail, edit.facts, edit.large, edit.address, edit.warning, acts)
     return edit.key, form.title, form.fields, form.note, form.obstacles, form.confirm, *beside

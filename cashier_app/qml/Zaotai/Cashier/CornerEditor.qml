@@ -74,6 +74,15 @@ Panel {
                     visible: root.editor.large !== ""
                     text: root.editor.large
                 }
+                Loader {
+                    width: parent.width
+                    active: root.editor.address !== ""
+                    visible: active
+                    sourceComponent: CornerQr {
+                        source: root.editor.qr
+                        address: root.editor.address
+                    }
+                }
                 Repeater {
                     model: root.editor.facts
 

@@ -75,7 +75,8 @@ export function why(code, facts = {}) {
 function callRefused(facts) {
   if (facts.state === "withdrawn") return t("客人已经不需要了");
   if (facts.state === "done") return t("已经有人处理了");
-  return facts.name ? t("{0} 已经去了", facts.name) : t("已经有人去了");
+  const name = facts.name || facts.accepted_name;
+  return name ? t("{0} 已经去了", name) : t("已经有人去了");
 }
 
 function unfinished(facts) {
