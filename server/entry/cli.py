@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import signal
 import sys
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +18,13 @@ from sqlalchemy import insert
 from common.domain.errors import ZaotaiError
 from common.domain.ids import DeviceId
 from common.domain.roles import DEVICE_KINDS, Actor, Role
+from common.domain.sms_text import MessageKind
 from server.db.schema_version import newest, version
 from server.db.units import Units, open_units
 from server.entry import checkup, cli_sms_simulator, sms_commands
 from server.entry.pairing_codes import new_pairing_code, shop_of
 from server.entry.seeding import read_plan, seed
+from server.entry.sms_trace import trace
 from server.gateways.clock import SystemClock
 from server.lib import logs
 from server.lib.settings import Settings, describe, load
@@ -29,6 +32,7 @@ from server.shop import tokens
 from server.shop.models import Device
 from server.shop.repository import ShopRepository
 from server.shop.staff import StaffService
+from server.sms.accepting import Wanted
 
 FAILED: Final = 1
 UNUSABLE: Final = 2
@@ -50,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Command = parsed.run
         return run(parsed, settings)
     except ZaotaiError as error:
-        print(f"server {parsed.command}: {error}", file=sys.stderr)
+        print(f"server {parsed.command}: {logs.mask_phones(str(error))}", file=sys.stderr)
         return UNUSABLE
 
 
@@ -191,6 +195,30 @@ def _sms_balance(parsed: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _sms_send(parsed: argparse.Namespace, settings: Settings) -> int:
+    """The servers and workers that run send it; `sms trace` tells how it went."""
+    from server.gateways.sms.setup import links_of
+
+    reference = parsed.reference or f"cli:{uuid.uuid4()}"
+    wanted = Wanted(MessageKind(parsed.kind), parsed.phone, reference, text=parsed.text)
+    provider = links_of(settings).provider
+    with _units(settings) as units:
+        shop_id = shop_of(units, parsed.shop)
+        said = units.run_write(
+            lambda unit: list(sms_commands.send(unit, shop_id, wanted, provider.opt_out))
+        )
+    for line in said:
+        print(line)
+    return 0
+
+
+def _sms_trace(parsed: argparse.Namespace, settings: Settings) -> int:
+    with _units(settings) as units:
+        for line in units.run_read(lambda session: list(trace(session, parsed.message))):
+            print(line)
+    return 0
+
+
 def _sms_paid(parsed: argparse.Namespace, settings: Settings) -> int:
     """Prints what the purchase has become."""
     with _units(settings) as units:
@@ -323,5 +351,14 @@ def _add_sms(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     paid = topics.add_parser("paid", help="record a payment that no provider reports")
     paid.set_defaults(run=_sms_paid)
     paid.add_argument("--reference", required=True, help="the purchase's payment reference")
-    for topic in (balance, paid):
+    send = topics.add_parser("send", help="send a text now")
+    send.set_defaults(run=_sms_send)
+    send.add_argument("--kind", choices=list(MessageKind), default=MessageKind.NOTICE)
+    send.add_argument("--phone", required=True, action="append", help="again for each phone")
+    send.add_argument("--text", required=True, help="whole, with its signature 【…】 first")
+    send.add_argument("--reference", help="the same one again sends nothing more")
+    tracing = topics.add_parser("trace", help="what happened to a message, from freeze to receipt")
+    tracing.set_defaults(run=_sms_trace)
+    tracing.add_argument("message", help="its id")
+    for topic in (balance, paid, send):
         topic.add_argument("--shop", required=True, help="the code of a shop of the brand")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from common.domain.errors import NotFound
 from common.domain.ids import ShopId
 from common.domain.sms_rows import Purchase
+from common.domain.sms_words import why_in_words
 from server.db.unit import Unit
 from server.entry.wiring import Wiring
+from server.lib.logs import mask_phones
 from server.shop.for_sms import ShopBrands
 from server.sms import repository
+from server.sms.accepting import Wanted, accept
 from server.sms.purchases import PaymentNotice, PaymentStatus
 
 BY_HAND = "by hand"
@@ -32,8 +36,22 @@ def balance(session: Session, shop_id: ShopId) -> Iterator[str]:
     )
     if account.debt:
         yield f"debt {account.debt}"
+    zone = ZoneInfo(ShopBrands(session).zone_of(shop_id))
     for lot in repository.open_lots(session, brand_id):
-        yield f"lot {lot.id}: {lot.buckets.available} until {lot.expires_at:%Y-%m-%d %H:%M} UTC"
+        until = lot.expires_at.astimezone(zone)
+        yield f"lot {lot.id}: {lot.buckets.available} until {until:%Y-%m-%d %H:%M} {zone.key}"
+
+
+def send(unit: Unit, shop_id: ShopId, wanted: Wanted, opt_out: str) -> Iterator[str]:
+    """Take a message on for the shop's brand; what has become of it. Raises as `accept` does."""
+    message, is_new = accept(unit, ShopBrands(unit.session).brand_of(shop_id), wanted, opt_out)
+    units = message.units_each * message.phones
+    yield (
+        f"message {message.id}: {message.state}, {message.phones} phones, {units} units"
+        + ("" if is_new else " (taken on before)")
+    )
+    for phone, code in message.refused:
+        yield f"refused {mask_phones(phone)}: {why_in_words(code)} ({code})"
 
 
 def paid(unit: Unit, shop_id: ShopId, reference: str) -> Purchase:

@@ -83,6 +83,27 @@ def test_prepaid_messages_are_bought_at_the_desk_and_paid_at_the_counter(
     assert sms("paid", "--reference", "transfer-7") == "transfer-7: 500 messages, paid\n"
     assert sms("balance").startswith("available 500, held 0,")
 
+    # A text goes out at once, by the server that runs, and its story can be read.
+    text = ("--phone", "13812345678", "--phone", "010-8888", "--text", "【云麓汤泉】水饺好了")
+    said = sms("send", *text, "--reference", "first")
+    assert "queued, 1 phones, 1 units" in said
+    assert "不是有效的手机号" in said
+    message_id = said.split()[1].rstrip(":")
+    assert "(taken on before)" in sms("send", *text, "--reference", "first")
+
+    def story() -> str:
+        return processes.run("server", "sms", "trace", message_id, environment=environment)
+
+    wait_until(lambda: "now settled 已完成" in story(), 30.0, "the receipt")
+    told = story()
+    steps = ["accepted as first", "freeze: 1 units", "capture: 1 units", "asked simulator, try 1",
+             "receipt 138****5678: DELIVRD", "ended: settled"]  # fmt: skip
+    places = [told.index(step) for step in steps]
+    assert places == sorted(places)
+    assert "times are of Asia/Shanghai" in told
+    assert "12345678" not in told
+    assert sms("balance").startswith("available 499, held 0, consumed 1,")
+
 
 def test_an_integration_token_may_place_orders_and_nothing_more(
     processes: Processes, shop_url: str, tmp_path: Path

@@ -112,7 +112,7 @@ def test_the_operator_sees_the_balance_lot_by_lot(house: House) -> None:
     house.counter.buy(house.brand, "p", 120, house.clock.now(), days=1)
     house.counter.freeze(house.brand, "m", 20, house.clock.now())
     assert shown()[0].startswith("available 100, held 20, consumed 0,")
-    assert shown()[1].endswith(": 100 until 2026-03-05 16:00 UTC")
+    assert shown()[1].endswith(": 100 until 2026-03-06 00:00 Asia/Shanghai")
 
 
 def test_the_operator_records_a_payment_by_hand(house: House) -> None:
