@@ -193,7 +193,7 @@ _TABLE: Final = (
     Announcement(
         Event.DEVICE_SILENT,
         Channel.CASHIER,
-        "{deviceName}没有播报,请去看看",
+        "{deviceName}离线了,请去看看",
         priority=Priority.ALARM,
         chime=Chime.RUSH,
         checks=_TOLD,

@@ -22,6 +22,7 @@ from common.domain.ids import (
     TherapistId,
 )
 from common.domain.numbers import OneIsRead
+from common.domain.opening_hours import state_at
 from common.domain.roles import Actor, Role
 from common.domain.rows import LineRow, OrderRow, StayRow
 from server.kitchen import repository as orders
@@ -117,6 +118,14 @@ class ShopVenue:
         device = shop.device(self._shop_id, person_id) if person is None else None
         found = person or device
         return "" if found is None else found.name
+
+    def is_open(self, at: datetime) -> bool:
+        shops = ShopRepository(self._session)
+        shop = shops.shop(self._shop_id)
+        if shop is None:
+            return False
+        is_open, _ = state_at(shops.hours(shop, at), at)
+        return is_open
 
     def room_named(self, name: str) -> RoomId | None:
         room = ShopRepository(self._session).room_by_name(self._shop_id, name)

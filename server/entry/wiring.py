@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from common.domain.announcing import Event
 from common.domain.happenings import Happening, RoomStaysChanged
 from common.domain.ids import ShopId, StationId, StayId
 from common.domain.presence import Approver
@@ -27,6 +28,7 @@ from server.kitchen import stay_repository as stays
 from server.kitchen.ports import Ports as KitchenPorts
 from server.kitchen.ports import Report
 from server.kitchen.service import Kitchen
+from server.messaging.announcing import About
 from server.messaging.ports import Ports as MessagingPorts
 from server.messaging.service import Messaging
 from server.messaging.settings import StoredSettings, Told
@@ -146,6 +148,10 @@ class Wiring:
     def house_messaging(self, unit: Unit, shop_id: ShopId) -> Messaging:
         """The message centre with no person behind it: for the worker."""
         return self.messaging(unit, Actor(shop_id, Role.INTEGRATION))
+
+    def announce_low_sms(self, unit: Unit, shop_id: ShopId, balance: int) -> None:
+        about = About(params={"balance": str(balance)})
+        self.house_messaging(unit, shop_id).announce(Event.SMS_LOW_BALANCE, about)
 
     def _after_effects(self, unit: Unit, actor: Actor) -> Report:
         """What the kitchen reports, told to whoever has to act, inside the same unit."""

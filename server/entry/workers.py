@@ -46,10 +46,10 @@ async def working(units: Units, clock: Clock, sms: SmsLinks) -> AsyncIterator[No
     handlers = {
         **housekeeping.HANDLERS,
         **shop_jobs.HANDLERS,
-        **message_jobs.HANDLERS,
+        **message_jobs.handlers(wiring.house_messaging),
         **catalog_jobs.handlers(wiring.house_catalog),
         **print_jobs.handlers(wiring.house_printing),
-        **sms_jobs.handlers(lambda unit: ShopBrands(unit.session)),
+        **sms_jobs.handlers(lambda unit: ShopBrands(unit.session), wiring.announce_low_sms),
         **order_ready.handlers(
             lambda unit, shop_id: KitchenReadyOrders(unit.session, shop_id),
             lambda unit: ShopBrands(unit.session),

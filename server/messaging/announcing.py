@@ -122,6 +122,12 @@ class Announcer:
                 _log.warning("announcement refused", extra={"event": event, "reason": str(refusal)})
         self._centre.add(self._rows)
 
+    def announce_as(self, told: Announcement, about: About) -> None:
+        """Tell one channel, by a setting made of the shop's own. Raises ParamRefused."""
+        self._begin(AS_SET)
+        self._tell(told, about)
+        self._centre.add(self._rows)
+
     def send(
         self, event: Event, about: About, narrowed: Narrowed
     ) -> tuple[dict[Channel, Outcome], list[Message]]:

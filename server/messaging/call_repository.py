@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import Table, insert, select, text, update
+from sqlalchemy import Table, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from common.domain.ids import ShopId, StayId
@@ -48,6 +49,21 @@ def add(session: Session, shop_id: ShopId, row: ServiceCallRow) -> None:
 
 def save(session: Session, row: ServiceCallRow) -> None:
     session.execute(update(CALLS).where(CALLS.c.id == row.id).values(**_values(row)))
+
+
+def prune(session: Session, shop_id: str, before: datetime, limit: int) -> int:
+    """Forget calls of the shop that were over before then; gives how many."""
+    old = list(
+        session.scalars(
+            select(CALLS.c.id)
+            .where(CALLS.c.shop_id == shop_id, CALLS.c.done_at < before)
+            .order_by(CALLS.c.id)
+            .limit(limit)
+        )
+    )
+    if old:
+        session.execute(delete(CALLS).where(CALLS.c.id.in_(old)))
+    return len(old)
 
 
 def _values(row: ServiceCallRow) -> dict[str, object]:

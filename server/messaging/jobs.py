@@ -14,7 +14,7 @@ from server.db import jobs
 from server.db.due_worker import DueWorker, in_unit
 from server.db.jobs import Job, JobHandler
 from server.db.units import Unit, Units
-from server.messaging import repository
+from server.messaging import call_repository, repository, watch
 from server.messaging.models import ImMessage
 from server.messaging.repository import DUE_MESSAGES
 from server.messaging.service import Messaging
@@ -41,19 +41,29 @@ KEPT_FOR: Final = timedelta(days=30)
 EVERY: Final = timedelta(hours=1)
 NEXT_LOT: Final = timedelta(seconds=1)  # more is left: the writer is everybody's meanwhile
 _AT_ONCE: Final = 500
-_KIND: Final = "message.prune"
+_FORGET: Final = "message.prune"
+_WATCH: Final = "message.watch"
 
 
 def _forget(unit: Unit, job: Job) -> datetime:
-    """What was said 30 days ago is nobody's question any more."""
-    gone = repository.prune(unit.session, job.key, unit.now - KEPT_FOR, _AT_ONCE)
+    """What was said, and called for, 30 days ago is nobody's question any more."""
+    before = unit.now - KEPT_FOR
+    gone = repository.prune(unit.session, job.key, before, _AT_ONCE)
+    gone = max(gone, call_repository.prune(unit.session, job.key, before, _AT_ONCE))
     return unit.now + (NEXT_LOT if gone == _AT_ONCE else EVERY)
 
 
-HANDLERS: Final[Mapping[str, JobHandler]] = MappingProxyType({_KIND: _forget})
+def handlers(messaging_of: Callable[[Unit, ShopId], Messaging]) -> Mapping[str, JobHandler]:
+    def look(unit: Unit, job: Job) -> datetime:
+        """Who of the shop's terminals is missed; late or twice is harmless."""
+        messaging_of(unit, ShopId(job.key)).watch()
+        return unit.now + watch.EVERY
+
+    return MappingProxyType({_FORGET: _forget, _WATCH: look})
 
 
 def ensure(unit: Unit, shop_ids: Iterable[ShopId]) -> None:
-    """Write the job of each shop that has none; each start of a server calls it."""
+    """Write the jobs of each shop that has none; each start of a server calls it."""
     for shop_id in shop_ids:
-        jobs.enqueue(unit, _KIND, {}, key=shop_id, shop_id=shop_id)
+        jobs.enqueue(unit, _FORGET, {}, key=shop_id, shop_id=shop_id)
+        jobs.enqueue(unit, _WATCH, {}, key=shop_id, shop_id=shop_id)

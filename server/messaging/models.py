@@ -183,3 +183,21 @@ class PadCallTemplate(Base):
     template_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     label: Mapped[str] = mapped_column(String(20))
     call_name: Mapped[str] = mapped_column(String(20))
+
+
+class TerminalWatch(Base):
+    """Since when a shop's terminals are watched without a pause; no row: the shop is closed."""
+
+    __tablename__ = "terminal_watch"
+    shop_id: Mapped[str] = mapped_column(ForeignKey("shop.id"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    looked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MissedTerminal(Base):
+    """A terminal that the desk was told of, until it is back."""
+
+    __tablename__ = "missed_terminal"
+    device_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    shop_id: Mapped[str] = mapped_column(ForeignKey("shop.id"), index=True)
+    missed_at: Mapped[datetime] = mapped_column(UtcDateTime)

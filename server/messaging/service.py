@@ -27,6 +27,7 @@ from server.messaging.raising import Raising
 from server.messaging.sending import Sending, Sent
 from server.messaging.settings import HOUSE, Told
 from server.messaging.speaking import Speaking
+from server.messaging.watch import Watch
 
 
 class Messaging:
@@ -43,6 +44,7 @@ class Messaging:
         self._delivery = Delivery(self._centre, raising)
         self._speaking = Speaking(self._centre, raising)
         self._calls = Calls(self._centre, self._announcer, self._delivery)
+        self._watch = Watch(self._centre, self._announcer)
         self._sending = Sending(self._centre, self._announcer, self._calls)
         self.configuring = Configuring(self._centre, actor)
         self.pad_calls = PadCallEditor(self._centre, actor)
@@ -56,6 +58,11 @@ class Messaging:
     def announce(self, event: Event, about: About) -> None:
         """Tell whom the config names; what is due now leaves with this unit's commit."""
         self._announcer.announce(event, about)
+        self._centre.flush()
+
+    def watch(self) -> None:
+        """The worker: look whether a terminal has gone, or is back."""
+        self._watch.look()
         self._centre.flush()
 
     def due(self, message_id: str) -> None:

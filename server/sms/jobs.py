@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from common.domain import streams
 from common.domain.ids import BrandId, ShopId
@@ -32,7 +32,17 @@ def warn(unit: Unit, brands: Brands) -> Warn:
     return enqueue
 
 
-def handlers(brands_of: Callable[[Unit], Brands]) -> Mapping[str, JobHandler]:
+TellLow: TypeAlias = Callable[[Unit, ShopId, int], None]
+"""Announce in a shop how many messages its brand has left; `server.entry.wiring` knows how."""
+
+
+def _say_nothing(unit: Unit, shop_id: ShopId, balance: int) -> None:
+    """For a server without a message centre."""
+
+
+def handlers(
+    brands_of: Callable[[Unit], Brands], announce_low: TellLow = _say_nothing
+) -> Mapping[str, JobHandler]:
     def look(unit: Unit, job: Job) -> datetime:
         """Daily at the latest, and whenever a lot or a hold is over; late or twice is harmless."""
         return Ledger(unit, BrandId(job.key), warn(unit, brands_of(unit))).look()
@@ -43,6 +53,14 @@ def handlers(brands_of: Callable[[Unit], Brands]) -> Mapping[str, JobHandler]:
     def low(unit: Unit, job: Job) -> None:
         warn(unit, brands_of(unit))(BrandId(job.key))
 
+    def tell_low(unit: Unit, job: Job) -> None:
+        """The desks ask for the balance themselves: by then it may be another."""
+        _tell(unit, job, EventKind.SMS_BALANCE_LOW)
+        shop_id = ShopId(job.key)
+        account = repository.account(unit.session, brands_of(unit).brand_of(shop_id))
+        if account is not None:
+            announce_low(unit, shop_id, account.buckets.available)
+
     def not_sent(unit: Unit, job: Job) -> None:
         for shop_id in brands_of(unit).shops_of(BrandId(job.key)):
             jobs.enqueue(unit, _TELL_NOT_SENT, {}, key=shop_id, shop_id=shop_id)
@@ -50,7 +68,7 @@ def handlers(brands_of: Callable[[Unit], Brands]) -> Mapping[str, JobHandler]:
     return MappingProxyType(
         {
             _LOOK: look,
-            _WARN: _tell_low,
+            _WARN: tell_low,
             by_time.LOOK: over,
             alarms.LOW: low,
             alarms.NOT_SENT: not_sent,
@@ -68,11 +86,6 @@ def ensure(unit: Unit) -> None:
 def look_after(unit: Unit, brand_id: BrandId) -> None:
     """Have the brand's book looked at; nothing happens when it is already."""
     jobs.enqueue(unit, _LOOK, {}, key=brand_id, due_at=unit.now + timedelta(minutes=1))
-
-
-def _tell_low(unit: Unit, job: Job) -> None:
-    """The desks ask for the balance themselves: by then it may be another."""
-    _tell(unit, job, EventKind.SMS_BALANCE_LOW)
 
 
 def _tell_not_sent(unit: Unit, job: Job) -> None:

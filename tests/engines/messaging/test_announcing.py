@@ -12,7 +12,7 @@ from common.domain.roles import Actor, Role
 from common.wire.requests import CancelLine, Clean, OpenStay
 from server.db.jobs import Job
 from server.db.unit import Unit
-from server.messaging.jobs import EVERY, HANDLERS
+from server.messaging.jobs import EVERY, handlers
 from tests.support.house import (
     CALL_BOARD,
     CASHIER,
@@ -286,6 +286,6 @@ async def test_what_was_said_a_month_ago_is_forgotten_and_what_still_waits_is_no
 def forget(talk: Talk) -> None:
     def work(unit: Unit) -> None:
         job = Job(unit.new_id(), "message.prune", SHOP, SHOP, {}, unit.now)
-        assert HANDLERS["message.prune"](unit, job) == unit.now + EVERY
+        assert handlers(talk.wiring.house_messaging)["message.prune"](unit, job) == unit.now + EVERY
 
     talk.units.run_write(work)
