@@ -7,8 +7,8 @@ from alembic import op
 
 from server.db.base import UtcDateTime
 
-revision = "0099"
-down_revision = "0098"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
