@@ -108,6 +108,7 @@ def _describe_bodies(found: OpenAPI, handlers: Iterable[HTTPRouteHandler]) -> No
 
 _SNAKE: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 _NAMES: Final = {"format": "format"}
+_BASE64: Final = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 
 
 def _schema(raw: Mapping[str, Any]) -> Schema | Reference:
@@ -126,6 +127,8 @@ def _schema(raw: Mapping[str, Any]) -> Schema | Reference:
                 values[name] = _schema(value)
             case "type":
                 values[name] = OpenAPIType(value)
+            case "contentEncoding":
+                values |= {name: value, "pattern": _BASE64}  # few readers know the keyword alone
             case _:
                 values[name] = value
     return Schema(**values)
@@ -176,9 +179,8 @@ def _refusals(
     if not is_public:
         yield HTTPStatus.UNAUTHORIZED
         yield HTTPStatus.FORBIDDEN
-    if "{" in path or method in _WRITES:
+    if operation.parameters or "{" in path or method in _WRITES:
         yield HTTPStatus.NOT_FOUND
-    if operation.parameters or method in _WRITES:
         yield HTTPStatus.UNPROCESSABLE_ENTITY
     if method in _WRITES:
         yield HTTPStatus.UNAUTHORIZED
