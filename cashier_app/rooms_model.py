@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -87,13 +89,14 @@ class RoomsModel(QObject):
     def show(self, sight: Sight, selected: str) -> None:
         calling = {call.room_id for call in sight.calls}
         states = {room.id: _state(sight, room) for room in sight.rooms}
+        kinds = _kinds(sight.rooms)
         tiles: list[Tile] = []
         floors: list[Floor] = []
         column, y = 0, -GAP
         for room in sight.rooms:
             if self._filter and states[room.id] != self._filter:
                 continue
-            title = " · ".join(part for part in (room.floor, room.kind) if part)
+            title = " · ".join(x for x in (room.floor, kinds[room.floor]) if x)
             if not floors or floors[-1].title != title:
                 y += (TILE + GAP) * (column > 0)
                 floors.append(Floor(f"{title}-{len(floors)}", title, y + GAP))
@@ -141,6 +144,14 @@ class RoomsModel(QObject):
     floors = Property(QObject, lambda self: self._floors, constant=True)
     filters = Property(QObject, lambda self: self._filters, constant=True)
     height = Property(int, lambda self: self._height, notify=changed)
+
+
+def _kinds(rooms: Iterable[RoomRow]) -> dict[str, str]:
+    """The kind of all rooms of a floor, where it is one; else a heading a kind would tear it apart."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for room in rooms:
+        found[room.floor].add(room.kind)
+    return {floor: next(iter(held)) if len(held) == 1 else "" for floor, held in found.items()}
 
 
 def _state(sight: Sight, room: RoomRow) -> TileState:

@@ -79,6 +79,8 @@ class SmsModel(QObject):
 
 def _facts(account: AccountBody) -> SmsFacts:
     left = account.buckets.available
+    if account.buckets.granted == 0:
+        return SmsFacts(True, translate("Cashier", "未开通"))
     text = translate("Cashier", "{0} 条").format(left)
     if left <= 0:
         return SmsFacts(True, translate("Cashier", "{0} · 已用完").format(text), "bad")

@@ -24,7 +24,7 @@ from common.wire.cashier import (
     NewRefund,
     OpenShift,
 )
-from common.wire.requests import CheckIn
+from common.wire.requests import CheckIn, OpenStay
 from server.cashier import repository
 from server.cashier.ports import Ports
 from server.cashier.service import CashBooks, Cashier
@@ -107,6 +107,11 @@ class Till(House):
     def check_in(self, room_id: str, tag: str | None = None) -> str:
         body = self.do(CASHIER, lambda k: k.stays.check_in(room_id, CheckIn(hand_tag=tag)))
         return body.stay.id
+
+    def open_tag(self, tag: str) -> str:
+        """A guest without a room; the stay's id."""
+        wanted = OpenStay(hand_tags=[tag])
+        return self.do(CASHIER, lambda k: k.stays.open(wanted)).stay.id
 
     def charge(self, stay_id: str, fen: int, name: str = "房费") -> BillBody:
         return self.desk(lambda desk: desk.adjusting.charge(stay_id, NewCharge(name, fen)))

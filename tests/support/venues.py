@@ -32,6 +32,15 @@ class Desk:
         assert paired.status_code == httpx.codes.CREATED, paired.text
         self._client.headers["Authorization"] = f"Bearer {paired.json()['token']}"
 
+    def sign_in(self, login: str, pin: str) -> None:
+        """A person is at this terminal from now on."""
+        me = self.get("/v1/me")
+        answer = self._client.post(
+            "/v1/staff/sign-in", json={"shop_id": me["shop_id"], "login": login, "pin": pin}
+        )
+        assert answer.is_success, answer.text
+        self._client.headers["X-Staff-Session"] = answer.json()["token"]
+
     def get(self, path: str) -> Json:
         answer = self._client.get(path)
         assert answer.is_success, answer.text

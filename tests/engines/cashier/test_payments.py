@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from random import Random
 from threading import Barrier
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.support.house import CASHIER, CLERK, PAD, ROOM_801, WAITER, an_id, co
 from tests.support.till import OTHER_DESK, Till
 
 CASH, WECHAT = PaymentMethod.CASH, PaymentMethod.WECHAT
+RACES = 20
 
 
 def refuses(till: Till, stay_id: str, wanted: NewPayment) -> DomainError:
@@ -104,6 +106,31 @@ def test_two_desks_taking_the_same_money_at_once_take_it_once(till: Till) -> Non
     assert done.count("payment.exceeds_balance") == 1
     body = till.bill(stay_id)
     assert (body.paid_fen, len(body.bill.payments)) == (5600, 1)
+
+
+def test_however_often_desks_race_no_bill_takes_more_than_it_owes(till: Till) -> None:
+    """Three desks want a part each, of which two fit; again and again."""
+    chance = Random(7)
+    with ThreadPoolExecutor(3) as threads:
+        for number in range(RACES):
+            stay_id = till.open_tag(f"R{number}")
+            till.charge(stay_id, 100_00)
+            start = Barrier(3)
+            parts = [chance.randint(40_00, 50_00) for _ in range(3)]
+
+            def one(fen: int, stay_id: str = stay_id, start: Barrier = start) -> str:
+                start.wait()
+                try:
+                    till.desk(lambda desk: desk.payments.pay(stay_id, NewPayment(WECHAT, fen)))
+                except DomainError as refusal:
+                    return refusal.code
+                return ""
+
+            said = sorted(threads.map(one, parts))
+            assert said == ["", "", "payment.exceeds_balance"]
+            body = till.bill(stay_id)
+            assert body.paid_fen == sum(x.amount_fen for x in body.bill.payments) <= 100_00
+    assert till.published() == till.in_snapshot()
 
 
 def test_a_desk_that_was_killed_finds_its_payment_and_cannot_repeat_it(till: Till) -> None:

@@ -47,9 +47,10 @@ Rectangle {
         search: root.desk.search
         x: 440
         y: 12
-        width: 480
+        width: Math.min(480, lights.x - x - Theme.space4)
     }
     Row {
+        id: lights
         anchors.right: parent.right
         anchors.rightMargin: 24
         anchors.verticalCenter: parent.verticalCenter
