@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -162,7 +161,7 @@ class Evening:
                 if step is not None and (step == "deliver") is is_waiter:
                     moved += staff.try_to(f"/v1/lines/{line['id']}/{step}").is_success
             if not moved:
-                time.sleep(0.02)  # nothing on the stove
+                self.is_over.wait(0.02)  # nothing on the stove
 
 
 def test_a_full_evening_ends_with_every_balance_zero_and_a_true_report(venue: Venue) -> None:

@@ -1,8 +1,8 @@
 """Whatever guests eat and the desk does in whatever order, the money stays in order.
 
-After each command, on every bill: Σ paid − Σ refunded = Σ what the items were paid for + what is
-owed back; nothing was refunded that was not paid; no total is below 0; a desk that followed the
-events holds what a fresh snapshot gives.
+A cashier alone gives away no more than the shop's limit. After each command, on every bill:
+Σ paid − Σ refunded = Σ what the items were paid for + what is owed back; nothing was refunded that
+was not paid; no total is below 0; a desk that followed the events holds what a fresh snapshot gives.
 """
 
 import asyncio
@@ -74,6 +74,7 @@ class Night:
         self.chance = chance
         self.stays: list[str] = []
         self.done = 0
+        self.limit_fen = chance.choice((0, 800, 100_00))
 
     def step(self) -> None:
         with suppress(DomainError):  # a refusal is part of the night: it may leave nothing behind
@@ -132,6 +133,22 @@ class Night:
     def _desk(self, command: Callable[[Cashier], BillBody]) -> None:
         self.till.desk(command, CLERK, APPROVED)
 
+    def _give(self, stay_id: str, command: Callable[[Cashier], BillBody]) -> None:
+        """With a manager's yes; or alone, and then within the shop's limit for a whole bill."""
+        approver = APPROVED if self.chance.random() < 0.6 else None
+        self.till.desk(command, CLERK, approver)
+        if approver is None:
+            bill = self.till.bill(stay_id).bill
+            off = billing.adjustment_fen(bill, self._lines_on(bill))
+            given = sum(
+                off.get(x.id, 0)
+                for x in bill.adjustments
+                if x.approved_by is None and x.kind is not AdjustmentKind.REFUND
+            )
+            refunds = [x for payment in bill.payments for x in payment.refunds]
+            given += sum(x.amount_fen for x in refunds if x.approved_by is None)
+            assert given <= self.limit_fen
+
     def _charge(self) -> None:
         stay_id, charge = self._stay(), NewCharge("房费", self.chance.randint(1, 30_000))
         self._desk(lambda desk: desk.adjusting.charge(stay_id, charge))
@@ -140,7 +157,7 @@ class Night:
         kind, amounts = self.chance.choice(OFF)
         stay_id, amount = self._stay(), self.chance.choice(amounts)
         wanted = NewAdjustment(kind, "老客", amount)
-        self._desk(lambda desk: desk.adjusting.adjust(stay_id, wanted))
+        self._give(stay_id, lambda desk: desk.adjusting.adjust(stay_id, wanted))
 
     def _waive(self) -> None:
         body = self._bill()
@@ -148,7 +165,7 @@ class Night:
             wanted = NewAdjustment(
                 AdjustmentKind.WAIVE, "不好吃", 0, [self.chance.choice(body.items).id]
             )
-            self._desk(lambda desk: desk.adjusting.adjust(body.stay_id, wanted))
+            self._give(body.stay_id, lambda desk: desk.adjusting.adjust(body.stay_id, wanted))
 
     def _void(self) -> None:
         bill = self._bill().bill
@@ -176,7 +193,7 @@ class Night:
         lines = [x.id for x in body.items if self.chance.random() < 0.5]
         amount = self.chance.choice((1, payment.amount_fen, max(1, -body.balance_fen), 777))
         wanted = NewRefund(amount, "退", lines)
-        self._desk(lambda desk: desk.payments.refund(payment.id, wanted))
+        self._give(body.stay_id, lambda desk: desk.payments.refund(payment.id, wanted))
         after = self.till.bill(body.stay_id)
         assert after.paid_fen == body.paid_fen - amount
         if lines:
@@ -226,6 +243,7 @@ def live_through(databases: Databases, seed: int) -> int:
     night = Night(till, chance)
     try:
         till.open_shift()
+        till.limit_giving(night.limit_fen)
         for _ in range(STEPS):
             night.step()
             clock.advance(timedelta(minutes=chance.choice((0, 1, 5))))
