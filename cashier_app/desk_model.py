@@ -85,6 +85,7 @@ class DeskModel(QObject):
             self.told.emit,
             self._staff.sign_in_form,
             self._staff.signOut,
+            files,
             self,
         )
         self._room_id = self._stay_id = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -48,6 +49,7 @@ class CornerModel(QObject):
         told: Callable[[str], None],
         sign_in: Callable[[], Form],
         sign_out: Callable[[], None],
+        files: Path,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -58,7 +60,7 @@ class CornerModel(QObject):
         self._sign_in = sign_in
         self._sign_out = sign_out
         self._sight = Sight({}, {}, core.now())
-        self._around = Around(core, self._why_not, ask, told, lambda: self._sight)
+        self._around = Around(core, self._why_not, ask, told, lambda: self._sight, files)
         self._pages: dict[str, CornerPage] = {}
         self._rows = KeyedListModel(PageRow, lambda row: row.key, self)
         self._at = PAGES[0].key

@@ -11,18 +11,17 @@ from PySide6.QtCore import QObject, Slot
 
 from cashier_app.corner import message_words as say
 from cashier_app.corner.around import Around
-from cashier_app.corner.edit import Edit, Fact
+from cashier_app.corner.edit import Act, Edit, Fact
 from cashier_app.corner.list_page import Filter, ListPage, ListRow
 from cashier_app.form import Form, Values
+from cashier_app.saving import saved
 from cashier_app.words import translate
 from common.client.api import ApiError
 from common.domain.announcing import MessageStatus
 from common.qt.tasks import spawn
 from common.wire.answers import MessageBody, Page
-from common.wire.shop import DeviceBody
 
 _MESSAGES: Final = "/v1/messages"
-_DEVICES: Final = "/v1/devices?limit=200"
 AT_ONCE: Final = 60
 LIVE_EVERY: Final = timedelta(seconds=3)
 _OF_FILTER: Final = {
@@ -39,39 +38,38 @@ class MessageLogPage(ListPage):
     def __init__(self, around: Around, parent: QObject) -> None:
         super().__init__(around, parent)
         self._known: dict[str, MessageBody] = {}
-        self._devices: dict[str, str] = {}
+        self._asked_for = ""  # the words for which `_known` was found
         self._next: str | None = None
         self._asked_at: datetime | None = None
         self._is_fetching = False
 
     async def load(self) -> None:
-        """The newest; what is known of older ones stays, and what became of them is asked for too."""
+        """The newest. Older ones stay as they are, unless more came than a page holds."""
         self._asked_at = self._around.core.now()
-        if not self._is_loaded:
-            devices = await self._around.core.call("GET", _DEVICES, Page[DeviceBody])
-            self._devices = {each.id: each.name for each in devices.items}
-        found = await self._page(None)
-        is_first = not self._known
+        text = self._text
+        found = await self._page(text, None)
         reaches = any(each.id in self._known for each in found.items)
-        if not (is_first or reaches):
-            self._known = {}  # more came than a page holds: begin anew rather than leave a gap
+        if text != self._asked_for or not reaches:
+            self._known, self._next, self._asked_for = {}, found.next, text
         self._take(found.items)
-        if is_first or not reaches:
-            self._next = found.next
 
-    async def _page(self, cursor: str | None) -> Page[MessageBody]:
-        query = {"limit": AT_ONCE} | ({"cursor": cursor} if cursor else {})
-        path = f"{_MESSAGES}?{urlencode(query)}"
-        return await self._around.core.call("GET", path, Page[MessageBody])
+    async def _page(self, text: str, cursor: str | None) -> Page[MessageBody]:
+        wanted = {"limit": str(AT_ONCE), "text": text, "cursor": cursor or ""}
+        query = urlencode({name: value for name, value in wanted.items() if value})
+        return await self._around.core.call("GET", f"{_MESSAGES}?{query}", Page[MessageBody])
 
     def _take(self, items: Iterable[MessageBody]) -> None:
         self._known |= {each.id: each for each in items}
+
+    def search(self, text: str) -> None:
+        self.refresh()
 
     # ── living ──────────────────────────────────────────────────────────────────────────────────
 
     def look(self) -> None:
         now = self._around.core.now()
-        if self._is_loaded and self._asked_at and now - self._asked_at >= LIVE_EVERY:
+        is_old = self._asked_at is not None and now - self._asked_at >= LIVE_EVERY
+        if self._is_loaded and (is_old or self._text != self._asked_for):
             self.refresh()
         super().look()
 
@@ -83,16 +81,17 @@ class MessageLogPage(ListPage):
     def more(self) -> None:
         if self._next is not None and not self._is_fetching:
             self._is_fetching = True
-            spawn(self._more(self._next), self, "older messages")
+            spawn(self._more(self._asked_for, self._next), self, "older messages")
 
-    async def _more(self, cursor: str) -> None:
+    async def _more(self, text: str, cursor: str) -> None:
         try:
-            found = await self._page(cursor)
+            found = await self._page(text, cursor)
         except ApiError:
             self._around.told(translate("Cashier", "没有连上服务器"))
         else:
-            self._take(found.items)
-            self._next = found.next
+            if text == self._asked_for:
+                self._take(found.items)
+                self._next = found.next
         finally:
             self._is_fetching = False
         self.look()
@@ -113,10 +112,10 @@ class MessageLogPage(ListPage):
         return translate("Cashier", "没有这样的消息"), translate("Cashier", "换个词或筛选再看")
 
     def listed(self) -> Iterable[ListRow]:
-        for each in sorted(self._known.values(), key=lambda x: x.id, reverse=True):
+        for each in sorted(self._known.values(), key=lambda x: (x.created_at, x.id), reverse=True):
             status, icon, tone = say.status(each.status)
             again = translate("Cashier", "第 {0} 遍").format(each.repeat) if each.repeat > 1 else ""
-            told = (say.event(each.event), say.channel(each.channel), self._hearer(each), again)
+            told = (say.event(each.event), say.channel(each.channel), each.account_name, again)
             yield ListRow(
                 key=each.id,
                 title=each.shown,
@@ -139,15 +138,28 @@ class MessageLogPage(ListPage):
             facts.append(Fact("why", translate("Cashier", "为什么"), say.why(each.why)))
         if each.reason:
             facts.append(Fact("reason", translate("Cashier", "为什么再说"), say.again(each.reason)))
+        if each.speaker:
+            facts.append(Fact("speaker", translate("Cashier", "谁播的"), each.speaker))
         facts += [
-            Fact("to", translate("Cashier", "告诉谁"), self._whole_hearer(each)),
+            Fact("to", translate("Cashier", "告诉谁"), self._hearer(each)),
             Fact("event", translate("Cashier", "什么事"), say.event(each.event)),
             Fact("repeat", translate("Cashier", "第几遍"), str(each.repeat)),
             Fact("spoken", translate("Cashier", "念的是"),
                  each.spoken or translate("Cashier", "只显示，不念")),
             *self._times(each),
         ]  # fmt: skip
-        return Edit(key, Form("message", each.shown, (), "", _nothing), facts=tuple(facts))
+        form = Form("message", each.shown, (), "", _nothing)
+        word = translate("Cashier", "把记录存成表格")
+        keep = Act("keep", "receipt", word, send=self._keep)
+        return Edit(key, form, facts=tuple(facts), acts=(keep,))
+
+    async def _keep(self, _: Values, __: str) -> str:
+        """What the search finds, for a spreadsheet."""
+        query = urlencode({"text": self._text} if self._text else {})
+        kept, problem = await saved(
+            self._around.core, self._around.files, f"{_MESSAGES}/export.csv?{query}".rstrip("?")
+        )
+        return kept or problem
 
     def _times(self, each: MessageBody) -> Iterable[Fact]:
         for name, label, at in (
@@ -160,14 +172,9 @@ class MessageLogPage(ListPage):
             if at is not None:
                 yield Fact(name, label, self._clock(at))
 
-    def _whole_hearer(self, each: MessageBody) -> str:
-        named = (say.channel(each.channel), self._hearer(each))
-        return " · ".join(x for x in named if x)
-
     def _hearer(self, each: MessageBody) -> str:
-        """One of several screens by its name; a shared account is its channel."""
-        kind, _, whose = each.account.partition(":")
-        return self._devices.get(whose, f"…{whose[-4:]}") if kind == "device" else ""
+        named = (say.channel(each.channel), each.account_name)
+        return " · ".join(x for x in named if x)
 
     def _clock(self, at: datetime) -> str:
         sight = self._around.sight()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from common.client.facade import Download
 from common.domain.announcement_settings import PAIRS, Source, base_for
 from common.domain.announcing import Channel, Event, MessageStatus
 from common.domain.chimes import Chime
@@ -19,16 +22,11 @@ from common.wire.messages import (
     PadCallBody,
     PadCallFields,
 )
-from common.wire.shop import DeviceBody
 from server.messaging.configuring import Configured, body_of
 from tests.ui.cashier.conftest import Desk, OpenDesk
-from tests.ui.cashier.evening import NOW, an_evening
+from tests.ui.cashier.evening import an_evening
 
 CONFIGS, MANNER, CALLS = (f"/v1/messages/{x}" for x in ("configs", "manner", "pad-calls"))
-KITCHEN = DeviceBody(
-    id="0000-8f3a", kind="kitchen", name="主灶屏", room_id=None, station_ids=[],
-    speech_zone="kitchen", paired_at=NOW, revoked_at=None, live_at=None,
-)  # fmt: skip
 ORDER_AT_KITCHEN = (Event.ORDER_PLACED, Channel.KITCHEN)
 
 
@@ -47,7 +45,7 @@ class Centre:
         routes[CALLS] = self._add_call
         routes[f"{CALLS}/1"] = partial(self._change_call, 1)
         routes["/v1/messages?limit=60"] = self._newest
-        routes["/v1/devices?limit=200"] = lambda _: Page([KITCHEN])
+        routes[f"/v1/messages?limit=60&text={quote('水饺')}"] = partial(self._newest, text="水饺")
         for event, channel in PAIRS:
             routes[f"{CONFIGS}/{event}/{channel}"] = partial(self._set, (event, channel))
 
@@ -77,8 +75,9 @@ class Centre:
         )
         return self.calls[template_id]
 
-    def _newest(self, _: object) -> Page[MessageBody]:
-        newest = sorted(self.messages, key=lambda x: x.id, reverse=True)
+    def _newest(self, _: object, text: str = "") -> Page[MessageBody]:
+        found = (each for each in self.messages if text in each.shown)
+        newest = sorted(found, key=lambda x: x.id, reverse=True)
         return Page(newest[:60], "older" if len(newest) > 60 else None)
 
     def says(self, shown: str, status: MessageStatus, why: str = "", repeat: int = 1) -> str:
@@ -86,10 +85,11 @@ class Centre:
         at = self.desk.core.now()
         message = MessageBody(
             id=f"message-{number:04d}", announcement_id=f"a-{number}", repeat=repeat,
-            event=Event.ORDER_PLACED, channel=Channel.KITCHEN, account=f"device:{KITCHEN.id}",
+            event=Event.ORDER_PLACED, channel=Channel.KITCHEN, account="device:0000-8f3a",
             msg_type=1, shown=shown, spoken=shown, status=status, why=why,
             reason="unheard" if repeat > 1 else "", order_id=None, call_id=None, line_ids=[],
             created_at=at, due_at=at, expires_at=at + timedelta(minutes=2), sent_at=at,
+            account_name="主灶屏", speaker="主灶屏" if status is MessageStatus.SPOKEN else "",
             delivered_at=at, ended_at=at if status is MessageStatus.FAILED else None,
         )  # fmt: skip
         self.messages.append(message)
@@ -245,6 +245,18 @@ async def test_the_log_says_what_became_of_every_sentence_and_why(open_desk: Ope
     await desk.type("水饺")
     await desk.wait_gone(f"row-{unheard}")
     assert desk.sees(f"row-{heard}")
+
+
+async def test_the_record_is_taken_along_as_a_file(open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk, centre = await at_page(open_desk, "messageLog")
+    message = centre.says("801房间下单了水饺2份,请注意", MessageStatus.SPOKEN)
+    desk.core.files["/v1/messages/export.csv"] = Download("messages.csv", b"801")
+    await desk.pass_time(timedelta(seconds=4))
+    await desk.tap(f"row-{message}")
+    await desk.reads("fact-speaker", "主灶屏")
+    await desk.tap("act-keep")
+    await desk.reads("toast", "已存到")
+    assert (tmp_path / "messages.csv").read_bytes() == b"801"
 
 
 async def test_older_sentences_come_when_the_end_is_in_sight(open_desk: OpenDesk) -> None:
