@@ -13,6 +13,7 @@ import asyncio
 import base64
 import itertools
 import json
+import math
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -29,7 +30,8 @@ PHONE: Final = (390, 844)
 TABLET: Final = (1024, 768)
 
 BETWEEN_TAPS_S: Final = 0.45
-"""People look before they tap again; what comes sooner pages take for a slip."""
+NEAR_PX: Final = 80.0
+"""People look before they tap again at the same place; what comes sooner pages take for a slip."""
 
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS: Final = (
@@ -84,6 +86,7 @@ class Phone:
         self._context = context
         self._session = session
         self._rested_at = 0.0
+        self._touched = (-NEAR_PX, -NEAR_PX)
         self.errors: list[str] = []
 
     # ── looking ─────────────────────────────────────────────────────────────────────────────────
@@ -134,14 +137,16 @@ class Phone:
     async def tap(self, selector: str, times: int = 1) -> None:
         """Touch the middle of it, scrolled into view; what lies above it gets the touch instead."""
         await self.sees(selector)
-        await until(lambda: asyncio.get_running_loop().time() >= self._rested_at, what="a rest")
         x, y = await self.run(
             f"(() => {{ const seen = document.querySelector({json.dumps(selector)});"
             "seen.scrollIntoView({block: 'center'}); const at = seen.getBoundingClientRect();"
             "return [at.x + at.width / 2, at.y + at.height / 2]; })()"
         )
+        if math.dist((x, y), self._touched) < NEAR_PX:
+            await until(lambda: asyncio.get_running_loop().time() >= self._rested_at, what="a rest")
         for _ in range(times):
             await self.tap_at(x, y)
+        self._touched = (x, y)
         self._rested_at = asyncio.get_running_loop().time() + BETWEEN_TAPS_S
 
     async def tap_at(self, x: float, y: float) -> None:
