@@ -29,6 +29,7 @@ Json = dict[str, Any]  # Any: the protocol's messages
 PHONE: Final = (390, 844)
 TABLET: Final = (1024, 768)
 
+_LEFT: Final = ("Inspected target navigated or closed", "Cannot find default execution context")
 BETWEEN_TAPS_S: Final = 0.45
 NEAR_PX: Final = 80.0
 """People look before they tap again at the same place; what comes sooner pages take for a slip."""
@@ -74,6 +75,10 @@ def chromium_running(folder: Path) -> Iterator[str]:
         process.wait(10)
 
 
+class PageLeft(Exception):
+    """The page was left, or is being reloaded, while something was asked of it."""
+
+
 class PageError(AssertionError):
     """The page's own script failed."""
 
@@ -85,7 +90,7 @@ class Phone:
         self._browser = browser
         self._context = context
         self._session = session
-        self._rested_at = 0.0
+        self._tapped: dict[str, float] = {}
         self._touched = (-NEAR_PX, -NEAR_PX)
         self.errors: list[str] = []
 
@@ -112,23 +117,35 @@ class Phone:
 
     async def sees(self, selector: str, words: str = "", within_s: float = 8.0) -> None:
         """Until it is there and says `words`."""
-        held: list[str] = []
-
-        async def is_so() -> bool:
-            held[:] = [await self.text(selector)]
-            return words in held[0] and await self.count(selector) > 0
-
-        try:
-            await until(is_so, within_s)
-        except AssertionError as late:
-            page = await self.text()
-            raise AssertionError(f"no {words!r} in {selector}: {held}\n{page}") from late
+        found = f"document.querySelector({json.dumps(selector)})"
+        is_so = f"{found} !== null && {found}.innerText.includes({json.dumps(words)})"
+        if words == "":
+            is_so = f"{found} !== null"
+        if not await self._comes_true(is_so, within_s):
+            held, page = await self.text(selector), await self.text()
+            raise AssertionError(f"no {words!r} in {selector}: {held!r}\n{page}")
 
     async def sees_no(self, selector: str, within_s: float = 8.0) -> None:
-        async def is_so() -> bool:
-            return await self.count(selector) == 0
+        is_so = f"document.querySelector({json.dumps(selector)}) === null"
+        if not await self._comes_true(is_so, within_s):
+            raise AssertionError(f"{selector} is still there\n{await self.text()}")
 
-        await until(is_so, within_s, f"{selector} being gone")
+    async def _comes_true(self, condition: str, within_s: float) -> bool:
+        """Watched in the page itself, by the second: a page may be left in the middle of it."""
+        watch = (
+            "new Promise((over) => { const until = performance.now() + 1000; const look = () => {"
+            f"if ({condition}) over(true); else if (performance.now() > until) over(false);"
+            "else setTimeout(look, 20); }; look(); })"
+        )
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + within_s
+        while loop.time() < deadline:
+            try:
+                if await self.run(watch):
+                    return True
+            except PageLeft:
+                continue
+        return False
 
     # ── touching ────────────────────────────────────────────────────────────────────────────────
     async def open(self, url: str) -> None:
@@ -142,12 +159,15 @@ class Phone:
             "seen.scrollIntoView({block: 'center'}); const at = seen.getBoundingClientRect();"
             "return [at.x + at.width / 2, at.y + at.height / 2]; })()"
         )
-        if math.dist((x, y), self._touched) < NEAR_PX:
-            await until(lambda: asyncio.get_running_loop().time() >= self._rested_at, what="a rest")
+        loop = asyncio.get_running_loop()
+        is_near = math.dist((x, y), self._touched) < NEAR_PX
+        rests_until = max(self._tapped.values(), default=0.0) if is_near else 0.0
+        rests_until = max(rests_until, self._tapped.get(selector, 0.0)) + BETWEEN_TAPS_S
+        await until(lambda: loop.time() >= rests_until, what="a rest")
         for _ in range(times):
             await self.tap_at(x, y)
         self._touched = (x, y)
-        self._rested_at = asyncio.get_running_loop().time() + BETWEEN_TAPS_S
+        self._tapped[selector] = loop.time()
 
     async def tap_at(self, x: float, y: float) -> None:
         for kind in ("mousePressed", "mouseReleased"):
@@ -223,6 +243,8 @@ class Browser:
         )
         async with asyncio.timeout(20):
             told = await answer
+        if "error" in told and told["error"]["message"] in _LEFT:
+            raise PageLeft
         assert "error" not in told, (method, told["error"])
         result: Json = told["result"]
         return result
