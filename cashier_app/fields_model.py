@@ -153,6 +153,7 @@ class FieldsModel(QObject):
             self._not_answered()
         else:
             self._is_unsure = False
+            self._key = self._core.new_key()  # what comes next is another request
             done(word)
         finally:
             self._is_busy = False

@@ -34,6 +34,11 @@ def clock(at: datetime | None, zone: tzinfo) -> str:
     return "" if at is None else at.astimezone(zone).strftime("%H:%M")
 
 
+def day_and_clock(at: datetime, zone: tzinfo) -> str:
+    """`11-22 19:48`."""
+    return at.astimezone(zone).strftime("%m-%d %H:%M")
+
+
 def amount(fen: int) -> str:
     """`198.00`, `−15.80`: on bills, with two decimals and a true minus."""
     return yuan_text(fen).replace("-", "−")

@@ -214,6 +214,10 @@ class EditorModel(FieldsModel):
     def _part(self, name: str) -> str:
         return str(getattr(self._edit.form, name)) if self._edit is not None else ""
 
+    def _summary(self) -> str:
+        form = self._edit.form if self._edit else None
+        return form.summary(self._values()) if form is not None and form.summary else ""
+
     def _shown_problem(self) -> str:
         return self._problem or (self._why_not() if self._edit is not None else "")
 
@@ -243,6 +247,7 @@ class EditorModel(FieldsModel):
         notify=changed,
     )
     warning = Property(str, lambda self: self._edit.warning if self._edit else "", notify=changed)
+    summary = Property(str, _summary, notify=changed)
     problem = Property(str, _shown_problem, notify=changed)
     obstacles = Property(
         LIST, lambda self: list(self._edit.form.obstacles) if self._edit else [], notify=changed

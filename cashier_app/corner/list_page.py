@@ -84,12 +84,20 @@ class ListPage(CornerPage):
     def word_new(self) -> str:
         return ""
 
+    def icon_new(self) -> str:
+        return "plus"
+
     def words_empty(self) -> tuple[str, str]:
         """What stands where no row does: a title and a line."""
         return ("", "")
 
     def search(self, text: str) -> None:
         """Where the server searches: ask anew. Else the rows that are known are sifted here."""
+
+    @property
+    def knows_all(self) -> bool:
+        """Whether `listed` is all there is: only then a filter can say how many it lets pass."""
+        return True
 
     @property
     def has_more(self) -> bool:
@@ -111,9 +119,7 @@ class ListPage(CornerPage):
             key, self._next_key = self._next_key, ""
             self._edit(key)
         self._filters.replace(
-            replace(
-                x, count=sum(_passes(row, x.key) for row in every), is_chosen=x.key == self._filter
-            )
+            replace(x, count=self._count(every, x.key), is_chosen=x.key == self._filter)
             for x in self.filters()
         )
         shown = (x for x in every if _passes(x, self._filter) and self._is_found(x))
@@ -121,6 +127,9 @@ class ListPage(CornerPage):
         if self._editor.key:
             edit = self.edit_of(self._editor.key)
             self._editor.refresh(edit) if edit is not None else self._editor.clear()
+
+    def _count(self, every: tuple[ListRow, ...], key: str) -> int:
+        return sum(_passes(row, key) for row in every) if self.knows_all else -1
 
     def _is_found(self, row: ListRow) -> bool:
         held = f"{row.title} {row.detail} {row.status} {row.words}".casefold()
@@ -197,6 +206,7 @@ class ListPage(CornerPage):
     editor = Property(QObject, lambda self: self._editor, constant=True)
     text = Property(str, lambda self: self._text, notify=changed)
     wordNew = Property(str, lambda self: self.word_new(), constant=True)
+    iconNew = Property(str, lambda self: self.icon_new(), constant=True)
     problem = Property(str, lambda self: self._problem, notify=changed)
     isLoading = Property(
         bool, lambda self: self._is_loading and not self._is_loaded, notify=changed

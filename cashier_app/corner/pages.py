@@ -11,12 +11,19 @@ from PySide6.QtCore import QObject
 
 from cashier_app.corner.announcements_page import AnnouncementsPage
 from cashier_app.corner.around import Around
+from cashier_app.corner.audit_page import AuditPage
 from cashier_app.corner.categories_page import CategoriesPage
+from cashier_app.corner.devices_page import DevicesPage
 from cashier_app.corner.dishes_page import DishesPage
+from cashier_app.corner.hours_page import HoursPage
 from cashier_app.corner.message_log_page import MessageLogPage
 from cashier_app.corner.pad_calls_page import PadCallsPage
 from cashier_app.corner.page import CornerPage
 from cashier_app.corner.rooms_page import RoomsPage
+from cashier_app.corner.shop_page import ShopPage
+from cashier_app.corner.staff_page import StaffPage
+from cashier_app.corner.stations_page import StationsPage
+from cashier_app.corner.therapists_page import TherapistsPage
 from cashier_app.words import translate
 
 
@@ -44,12 +51,19 @@ class PageSpec:
 
 
 PAGES: Final = (
-    PageSpec("rooms", Group.SHOP, "house", RoomsPage),
     PageSpec("dishes", Group.MENU, "bowl", DishesPage, qml="CornerDishes"),
     PageSpec("categories", Group.MENU, "list", CategoriesPage),
+    PageSpec("shop", Group.SHOP, "leaf", ShopPage, qml="CornerFormPage"),
+    PageSpec("hours", Group.SHOP, "clock", HoursPage),
+    PageSpec("rooms", Group.SHOP, "house", RoomsPage),
+    PageSpec("stations", Group.SHOP, "pot", StationsPage),
+    PageSpec("devices", Group.SHOP, "screen", DevicesPage),
+    PageSpec("staff", Group.PEOPLE, "person", StaffPage),
+    PageSpec("therapists", Group.PEOPLE, "star", TherapistsPage),
     PageSpec("announcements", Group.MESSAGES, "horn", AnnouncementsPage, qml="CornerAnnouncements"),
     PageSpec("padCalls", Group.MESSAGES, "bell", PadCallsPage),
-    PageSpec("messageLog", Group.RECORD, "history", MessageLogPage),
+    PageSpec("messageLog", Group.RECORD, "speaker", MessageLogPage),
+    PageSpec("audit", Group.RECORD, "history", AuditPage),
 )
 
 
@@ -61,7 +75,14 @@ def word(key: str) -> str:
         "announcements": translate("Cashier", "播报设置"),
         "padCalls": translate("Cashier", "呼叫按钮"),
         "messageLog": translate("Cashier", "播报记录"),
+        "shop": translate("Cashier", "门店资料"),
+        "hours": translate("Cashier", "营业时间"),
         "rooms": translate("Cashier", "房间"),
+        "stations": translate("Cashier", "档口"),
+        "devices": translate("Cashier", "设备"),
+        "staff": translate("Cashier", "员工"),
+        "therapists": translate("Cashier", "技师"),
+        "audit": translate("Cashier", "操作记录"),
     }
     return known[key]
 

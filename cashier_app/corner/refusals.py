@@ -11,6 +11,23 @@ def setting_up(facts: Mapping[str, object]) -> dict[str, str]:
     """The sentences by code."""
     name = str(facts.get("name", ""))
     return {
+        "room.in_use": _in_use(facts),
+        "station.in_use": _needed(facts),
+        "device.other_program": translate("Cashier", "这台设备装的是另一个程序，请重新配对"),
+        "device.revoked": translate("Cashier", "这台设备已经停用"),
+        "device.unknown": translate("Cashier", "没有这台设备了"),
+        "device.room_of_pad_only": translate("Cashier", "客房平板要选一间房"),
+        "staff.login_taken": translate("Cashier", "这个账号已经有人用了"),
+        "staff.last_manager": translate("Cashier", "他是最后一位能登录的店长，不能停用或改职位"),
+        "staff.unknown": translate("Cashier", "没有这位员工了"),
+        "therapist.unknown": translate("Cashier", "没有这位技师了"),
+        "shop.zone_unknown": translate("Cashier", "没有这个时区"),
+        "shop.until_past": translate("Cashier", "这个时间已经过了"),
+        "closing.past": translate("Cashier", "这个时间已经过了"),
+        "closing.ends_before_start": translate("Cashier", "结束要晚于开始"),
+        "closing.too_many": translate("Cashier", "临时歇业太多了，先删掉几个"),
+        "closing.unknown": translate("Cashier", "这次歇业已经取消了"),
+        "day.invalid": translate("Cashier", "没有这一天"),
         "corner.needs_manager": translate("Cashier", "这位员工不是店长，不能打开店长页"),
         "body.invalid": translate("Cashier", "填得不对"),
         "parameter.invalid": translate("Cashier", "填得不对"),
@@ -31,3 +48,35 @@ def setting_up(facts: Mapping[str, object]) -> dict[str, str]:
         "announcement.unknown": translate("Cashier", "这类消息不能设置"),
         "station.unknown": translate("Cashier", "没有这个档口了"),
     }
+
+
+def _in_use(facts: Mapping[str, object]) -> str:
+    """What keeps a room in use, named."""
+    state = {
+        "occupied": translate("Cashier", "里面有客人"),
+        "to_clean": translate("Cashier", "还没清洁"),
+    }.get(str(facts.get("state", "")), "")
+    pads, therapists = listed(facts.get("pads")), listed(facts.get("therapists"))
+    parts = [
+        state,
+        translate("Cashier", "先移走或停用平板 {0}").format(pads) if pads else "",
+        translate("Cashier", "{0} 还在上钟").format(therapists) if therapists else "",
+    ]
+    return translate("Cashier", "不能停用：") + "；".join(x for x in parts if x)
+
+
+def _needed(facts: Mapping[str, object]) -> str:
+    """Which dishes and screens need a station."""
+    dishes, screens = listed(facts.get("dishes")), listed(facts.get("screens"))
+    parts = [
+        translate("Cashier", "还有菜在这里做：{0}").format(dishes) if dishes else "",
+        translate("Cashier", "还有屏显示它：{0}").format(screens) if screens else "",
+    ]
+    return translate("Cashier", "不能删除：") + "；".join(x for x in parts if x)
+
+
+def listed(held: object) -> str:
+    """Names in one line; of many the first five."""
+    names = [str(x) for x in held] if isinstance(held, list | tuple) else []
+    more = translate("Cashier", " 等 {0} 个").format(len(names)) if len(names) > 5 else ""
+    return "、".join(names[:5]) + more

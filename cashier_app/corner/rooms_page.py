@@ -6,15 +6,21 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from cashier_app import words
-from cashier_app.corner.edit import Edit, Fact
+from cashier_app.corner.edit import Act, Edit, Fact
 from cashier_app.corner.list_page import Filter, ListPage, ListRow
-from cashier_app.form import Field, FieldKind, Form, Option, Values
+from cashier_app.form import Field, FieldKind, Form, Option, Send, Values
 from cashier_app.words import translate
 from common.domain.rows import RoomRow, RoomState
 from common.wire.shop import RoomAnswer, RoomInfo
 
 _K = FieldKind
 _LAST = 9999
+_FILTERS = {
+    RoomState.VACANT: "vacant",
+    RoomState.OCCUPIED: "busy",
+    RoomState.TO_CLEAN: "busy",
+    RoomState.OUT_OF_USE: "out",
+}
 
 
 class RoomsPage(ListPage):
@@ -32,6 +38,7 @@ class RoomsPage(ListPage):
             Filter("", translate("Cashier", "全部")),
             Filter("vacant", translate("Cashier", "空闲")),
             Filter("busy", translate("Cashier", "使用中")),
+            Filter("out", translate("Cashier", "停用")),
         )
 
     def listed(self) -> Iterable[ListRow]:
@@ -46,7 +53,7 @@ class RoomsPage(ListPage):
             status=state,
             icon=icon,
             tone=tone,
-            filters=("vacant" if room.state is RoomState.VACANT else "busy",),
+            filters=(_FILTERS[room.state],),
         )
 
     def edit_new(self) -> Edit:
@@ -71,6 +78,21 @@ class RoomsPage(ListPage):
             )
             return translate("Cashier", "{0} 已保存").format(answer.room.name)
 
+        def put(step: str, word: str) -> Send:
+            async def send(values: Values, idempotency_key: str) -> str:
+                path = f"/v1/rooms/{quote(room.id)}/{step}"
+                await self._around.core.call("POST", path, RoomAnswer, None, idempotency_key)
+                return word.format(room.name)
+
+            return send
+
+        if room.state is RoomState.OUT_OF_USE:
+            back = put("in-use", translate("Cashier", "{0} 恢复使用"))
+            act = Act("inUse", "check", translate("Cashier", "恢复使用"), send=back)
+        else:
+            away = put("out-of-use", translate("Cashier", "{0} 已停用"))
+            act = Act("outOfUse", "forbid", translate("Cashier", "按住停用"), send=away,
+                      is_held=True, is_danger=True)  # fmt: skip
         state, icon, tone = _look(room.state)
         fields = self._fields(room.name, room.floor, room.kind, room.position)
         return Edit(
@@ -80,6 +102,7 @@ class RoomsPage(ListPage):
                 Fact("state", translate("Cashier", "现在"), state, icon, tone),
                 Fact("guests", translate("Cashier", "客人"), self._guests(room)),
             ),
+            acts=(act,),
         )
 
     async def _add_room(self, values: Values, key: str) -> str:

@@ -198,6 +198,7 @@ class DeviceBody(msgspec.Struct):
     revoked_at: datetime | None
     live_at: datetime | None
     wants: list[str] = []
+    app_version: str = ""
     positions: Positions = {}
 
 

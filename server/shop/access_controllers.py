@@ -396,6 +396,7 @@ def _device(record: DeviceRecord) -> DeviceBody:
         revoked_at=record.revoked_at,
         live_at=record.live_at,
         wants=list(record.wants),
+        app_version=record.app_version,
     )
 
 

@@ -114,6 +114,8 @@ class Device(Base):
     paired_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     live_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    app_version: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Of the program that was last welcomed on the push socket, as it says itself."""
 
 
 class PairingCode(Base):

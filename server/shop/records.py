@@ -58,6 +58,7 @@ class DeviceRecord:
     paired_at: datetime
     revoked_at: datetime | None
     live_at: datetime | None
+    app_version: str
     wants: tuple[str, ...] = ()
     """Announcement events it is told; empty: all."""
 

@@ -56,6 +56,7 @@ _DEVICE = select(
     Device.revoked_at,
     Device.live_at,
     Device.wants,
+    Device.app_version,
 )
 _STAFF = select(
     Staff.id,
@@ -299,6 +300,7 @@ def _devices(session: Session, query: Select[Any]) -> list[DeviceRecord]:
             revoked_at=row.revoked_at,
             live_at=row.live_at,
             wants=tuple(row.wants),
+            app_version=row.app_version,
         )
         for row in session.execute(query)
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from common.domain.ids import BrandId, CategoryId, Fen, GoodsId, OptionId
-from common.domain.rows import CategoryRow, GoodsRow, Option, OptionGroup, ShopRow
+from common.domain.ids import BrandId, CategoryId, Fen, GoodsId, OptionId, StationId
+from common.domain.rows import CategoryRow, GoodsRow, Option, OptionGroup, ShopRow, StationRow
 from tests.support.rows import EVENING, SHOP, an_id
 
 
@@ -75,3 +75,7 @@ def a_group(
     pairs = [(each, 0) if isinstance(each, str) else each for each in options]
     made = tuple(Option(OptionId(an_id()), text, Fen(extra)) for text, extra in pairs)
     return OptionGroup(name, at_least, at_most, made)
+
+
+def a_station(name: str, position: int = 0) -> StationRow:
+    return StationRow(StationId(an_id()), name, position, 1)

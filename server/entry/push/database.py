@@ -26,6 +26,7 @@ from server.shop.repository import ShopRepository
 from server.shop.tokens import digest
 
 _MOST_UNSEEN: Final = 2000
+_LONGEST_VERSION: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,18 @@ class DatabaseHouse:
 
         await self._units.write(work)
 
+    async def came(self, shop_id: ShopId, device_id: DeviceId, version: str) -> None:
+        shown = version.replace("\0", "")[:_LONGEST_VERSION]  # PostgreSQL stores no NUL
+
+        def work(unit: Unit) -> None:
+            unit.lock_shop(shop_id)
+            unit.session.execute(
+                _SET_CAME,
+                {"device": device_id, "at": unit.now, "version": shown},
+            )
+
+        await self._units.write(work)
+
     async def live(self, shop_id: ShopId, device_ids: Sequence[DeviceId]) -> None:
         def work(unit: Unit) -> None:
             unit.lock_shop(shop_id)
@@ -145,6 +158,12 @@ class DatabaseHouse:
 
 _SET_LIVE: Final = (
     update(Device).where(Device.id == bindparam("device")).values(live_at=bindparam("at"))
+)
+
+_SET_CAME: Final = (
+    update(Device)
+    .where(Device.id == bindparam("device"))
+    .values(live_at=bindparam("at"), app_version=bindparam("version"))
 )
 
 

@@ -119,6 +119,10 @@ class House(Protocol):
         """Kitchen screens hold these lines, accounts have these messages."""
         ...
 
+    async def came(self, shop_id: ShopId, device_id: DeviceId, version: str) -> None:
+        """This one was welcomed just now; its program calls itself `version`."""
+        ...
+
     async def live(self, shop_id: ShopId, device_ids: Sequence[DeviceId]) -> None:
         """These were on the socket just now."""
         ...

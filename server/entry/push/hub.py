@@ -126,6 +126,8 @@ class Hub:
             return
         if not session.is_closed:
             self._welcome(session, welcomed, admit.auth.since)
+            standing = welcomed.standing
+            self._spawn(self._house.came(standing.shop_id, standing.device_id, admit.auth.version))
 
     async def _register(self, session: Session, standing: Standing) -> Welcomed:
         """Register for pokes first, then read: what is committed in between is heard of."""
@@ -166,7 +168,6 @@ class Hub:
         session.catching_up.add_done_callback(
             lambda task: None if _is_well(task) else session.shut(CloseCode.RESTART, "try again")
         )
-        self._spawn(self._house.live(standing.shop_id, [standing.device_id]))
 
     def _replace(self, device_id: DeviceId, session: Session) -> None:
         older = self._by_device.get(device_id)

@@ -46,6 +46,17 @@ class Desk:
                 waiting = [*item.childItems(), *waiting]
         return found
 
+    def row(self, title: str) -> str:
+        """The name of the corner's row that bears this title; "" while there is none."""
+        waiting = [self.window.root]
+        while waiting:
+            item = waiting.pop(0)
+            name = item.objectName()
+            if name.startswith("row-") and item.isVisible() and item.property("title") == title:
+                return name
+            waiting = [*item.childItems(), *waiting]
+        return ""
+
     def sees(self, name: str) -> bool:
         return bool(self.items(name))
 

@@ -50,6 +50,7 @@ _SHIFT = ShiftId("01890000-0000-7000-8000-00000000f001")
 class DeskCore(FakeCore):
     """`asked`: every request that went to the server. `routes`: what other routes answer, by path.
 
+    `asking`: the method and path of the request that a route answers just now.
     `lose_next_answer`: the next write is carried out, and its answer never comes.
     """
 
@@ -59,6 +60,7 @@ class DeskCore(FakeCore):
         self.routes: dict[str, Callable[[object], object]] = {}
         self.refuse_call: tuple[str, dict[str, object]] | None = None
         self.lose_next_answer = False
+        self.asking = ("", "")
         self.is_manager = False
         self._answered: dict[str, object] = {}
         self._person: Staff | None = Staff(
@@ -103,6 +105,7 @@ class DeskCore(FakeCore):
         if self.refuse_call is not None and method != "GET":
             (code, facts), self.refuse_call = self.refuse_call, None
             raise ProblemAnswered(_problem(code, facts))
+        self.asking = (method, path)
         answer = self._carry_out(path, body)
         if key is not None:
             self._answered[key] = answer
@@ -124,8 +127,9 @@ class DeskCore(FakeCore):
     def _carry_out(self, path: str, body: object) -> object:
         if path == "/v1/shifts/current" and path not in self.routes:
             raise ProblemAnswered(_problem("shift.not_open", {}))
-        if path in self.routes:
-            return self.routes[path](body)
+        named = path if path in self.routes else path.partition("?")[0]
+        if named in self.routes:
+            return self.routes[named](body)
         part = path.split("/")
         if path.endswith("/bill"):
             return self._answer_bill(self.bill(part[3]))

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -23,6 +24,7 @@ from tests.support.papers import PRE_SETTLEMENT
 from tests.support.rows import an_id
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import NOW, an_evening
+from tests.ui.cashier.office import Office
 from tests.ui.cashier.test_announcements import Centre
 from tests.ui.cashier.test_corner_menu import a_dish_of
 from tests.ui.cashier.test_printing import a_job, a_printer, has
@@ -167,10 +169,7 @@ async def report(desk: Desk) -> None:
 
 
 async def corner(desk: Desk) -> None:
-    desk.core.is_manager = True
-    await desk.core.sign_in("wangmin", "2468")
-    await desk.key("Ctrl+,")
-    await desk.tap(f"row-{desk.evening.room_id('801')}")
+    await office_page("rooms", "801", desk)
     await desk.tap("field-kind")
     await desk.type("豪华房")
 
@@ -250,6 +249,45 @@ def papers(desk: Desk) -> None:
     desk.core.routes["/v1/print-jobs?limit=30"] = lambda body: Page([done])
 
 
+async def office_page(key: str, row: str, desk: Desk) -> None:
+    """The corner's page `key` with the row that reads `row` in the editor."""
+    desk.core.is_manager = True
+    await desk.core.sign_in("wangmin", "2468")
+    Office(desk)
+    await desk.key("Ctrl+,")
+    await desk.tap(f"page-{key}")
+    if row:
+        await desk.until(lambda: desk.row(row), row)
+        await desk.tap(desk.row(row))
+
+
+async def corner_pairing(desk: Desk) -> None:
+    await office_page("devices", "", desk)
+    await desk.tap("add")
+    await desk.tap("option-804")
+    await desk.tap("save")
+    await desk.wait_for("large")
+
+
+async def corner_closed(desk: Desk) -> None:
+    await office_page("hours", "营业中", desk)
+    await desk.tap("option-closed")
+    await desk.tap("field-reason")
+    await desk.type("停电检修")
+
+
+async def corner_offline(desk: Desk) -> None:
+    await office_page("stations", "面点", desk)
+    desk.core.go_offline()
+    await desk.pass_time(timedelta(seconds=30))
+
+
+async def corner_ask(desk: Desk) -> None:
+    await office_page("staff", "李静", desk)
+    await desk.tap("option-manager")
+    await desk.key("Ctrl+Down")
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_vacant": vacant,
@@ -280,6 +318,17 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_corner_announcements": corner_announcements,
     "cashier_corner_pad_calls": corner_pad_calls,
     "cashier_corner_log": corner_log,
+    "cashier_corner_shop": partial(office_page, "shop", ""),
+    "cashier_corner_hours": partial(office_page, "hours", "周六"),
+    "cashier_corner_closed": corner_closed,
+    "cashier_corner_stations": partial(office_page, "stations", "热菜"),
+    "cashier_corner_devices": partial(office_page, "devices", "热菜屏"),
+    "cashier_corner_pairing": corner_pairing,
+    "cashier_corner_staff": partial(office_page, "staff", "李静"),
+    "cashier_corner_therapists": partial(office_page, "therapists", "梅师傅"),
+    "cashier_corner_audit": partial(office_page, "audit", "王敏 把房间 801 改名为 801A"),
+    "cashier_corner_offline": corner_offline,
+    "cashier_corner_ask": corner_ask,
 }
 
 

@@ -22,7 +22,7 @@ async def in_the_corner(open_desk: OpenDesk) -> Desk:
         room = desk.evening.house.rooms[name]
         desk.core.routes[f"/v1/rooms/{room.id}"] = partial(stored, desk, room)
     await desk.key("Ctrl+,")
-    await desk.wait_for("corner")
+    await desk.tap("page-rooms")
     return desk
 
 

@@ -80,6 +80,9 @@ class FakeHouse:
     ) -> None:
         return
 
+    async def came(self, shop_id: ShopId, device_id: DeviceId, version: str) -> None:
+        return
+
     async def live(self, shop_id: ShopId, device_ids: Sequence[DeviceId]) -> None:
         return
 

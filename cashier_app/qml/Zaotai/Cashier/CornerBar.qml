@@ -74,6 +74,7 @@ Rectangle {
         }
         Pill {
             anchors.verticalCenter: parent.verticalCenter
+            visible: root.desk.staff.who !== ""
             height: Theme.touch
             padding: Theme.space4
             icon: "person"

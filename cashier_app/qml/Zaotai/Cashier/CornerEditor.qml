@@ -121,6 +121,13 @@ Panel {
                 line: Theme.cleanLine
             }
             Strip {
+                objectName: "editorSummary"
+                width: parent.width
+                visible: text !== ""
+                icon: "clock"
+                text: root.editor.summary
+            }
+            Strip {
                 objectName: "editorProblem"
                 width: parent.width
                 visible: text !== ""

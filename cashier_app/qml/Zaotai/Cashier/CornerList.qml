@@ -26,15 +26,16 @@ Panel {
             visible: root.page.wordNew !== ""
             height: Theme.touch
             kind: "primary"
-            icon: "plus"
+            icon: root.page.iconNew
             padding: Theme.space4
             text: root.page.wordNew
             onTapped: root.page.add()
         }
     }
-    Row {
+    Flow {
         id: filters
         x: Theme.space4
+        width: parent.width - 2 * x
         anchors.top: head.bottom
         anchors.topMargin: Theme.space3
         spacing: Theme.space2

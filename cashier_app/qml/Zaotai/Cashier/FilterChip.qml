@@ -19,7 +19,7 @@ Pressable {
     })
     readonly property color ink: root.isChosen ? Theme.selectInk : root.looks[root.tone][1]
 
-    label: root.text + " " + root.count
+    label: root.count < 0 ? root.text : root.text + " " + root.count
     implicitWidth: face.implicitWidth + 28
     implicitHeight: Theme.touch
 
@@ -53,6 +53,7 @@ Pressable {
         }
         Txt {
             anchors.verticalCenter: parent.verticalCenter
+            visible: root.count >= 0
             text: root.count
             color: root.ink
         }
