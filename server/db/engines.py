@@ -86,10 +86,15 @@ def _begin(connection: Connection, statement: str) -> None:
 
 
 def _make_private(url: URL) -> None:
-    """A new file is its owner's alone: it holds what guests order and who may sign in."""
+    """A new file is its owner's alone: it holds what guests order and who may sign in.
+
+    EXCL: a file that is there must not even be opened. To close it would drop the locks that other
+    connections of this process hold on it (POSIX); another process then believes to be the last
+    one, and takes away the log that this one still writes to.
+    """
     assert url.database is not None, "parse_url asked for a file"
-    with suppress(OSError):  # SQLite says it better, and as an error that `faults` knows
-        os.close(os.open(url.database, os.O_CREAT | os.O_RDWR, 0o600))
+    with suppress(OSError):  # there already; else SQLite says it better, as `faults` knows it
+        os.close(os.open(url.database, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _prepare_writer(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 import threading
 
 import psycopg
@@ -35,6 +37,33 @@ async def test_a_writer_from_outside_makes_everybody_wait_then_refuses_all_at_on
 
     assert await units.write(add_brand("after")) == "after"
     assert await units.read(brand_codes) == ["after"]
+
+
+_CODES = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+print(*(code for code, in connection.execute("SELECT code FROM brand ORDER BY code")))
+connection.close()
+"""
+
+
+@on_sqlite
+async def test_a_file_opened_twice_here_is_not_taken_away_by_who_closes_it_elsewhere(
+    units: Units, migrated_url: str
+) -> None:
+    def seen_elsewhere() -> list[str]:
+        """Another process opens the file, and is the last to close it as far as locks tell."""
+        file = migrated_url.removeprefix("sqlite:///")
+        done = subprocess.run([sys.executable, "-c", _CODES, file], capture_output=True, check=True)
+        return done.stdout.decode().split()
+
+    await units.write(add_brand("before"))
+    again = open_units(migrated_url)
+    await again.write(add_brand("beside"))
+    assert await asyncio.to_thread(seen_elsewhere) == ["before", "beside"]
+    await units.write(add_brand("after"))
+    assert await asyncio.to_thread(seen_elsewhere) == ["after", "before", "beside"]
+    await again.close()
 
 
 @on_sqlite
