@@ -60,7 +60,7 @@ async def working(units: Units, clock: Clock, sms: SmsLinks) -> AsyncIterator[No
         message_jobs.message_worker(units, wiring.house_messaging, clock.now),
         job_worker(units, handlers, clock.now),
         UnseenWatch(units, unseen_batches, wiring.house_printing, clock.now),
-        sms_consumer.worker(units, sms.provider, clock.now, sms.unknown_after),
+        sms_consumer.worker(units, sms.provider, clock.now, sms.unknown_after, sms.lease),
         inbox_worker.receipt_worker(units, sms.statuses, apply_receipts, clock.now),
     ]
     if sms.pull_every is not None:

@@ -107,6 +107,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             description="who may report receipts: provider=secret of 16 or more letters, …",
         ),
     ] = ""
+    sms_lease_s: Annotated[
+        int,
+        Meta(
+            ge=4,
+            le=600,
+            description="seconds until another sender takes over from one that no longer answers; "
+            "a provider has half of it to answer",
+        ),
+    ] = 30
     sms_unknown_after_h: Annotated[
         int,
         Meta(ge=1, le=24 * 30, description="hours after which no receipt is waited for any more"),

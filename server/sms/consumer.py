@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -53,10 +53,12 @@ def worker(
     provider: Sends,
     read_clock: Callable[[], datetime],
     unknown_after: timedelta = UNKNOWN_AFTER,
+    lease: timedelta = lane_table.LANES.lease,
 ) -> LaneWorker:
     """The worker of all lanes of messages. `read_clock`: the clock that `units` was opened with."""
     consumer = Consumer(units, provider, read_clock, unknown_after)
-    return LaneWorker(units, lane_table.LANES, consumer.drain, read_clock, lane_table.slots())
+    lanes = replace(lane_table.LANES, lease=lease)
+    return LaneWorker(units, lanes, consumer.drain, read_clock, lane_table.slots())
 
 
 @dataclass(slots=True)

@@ -45,6 +45,7 @@ class PaperMessage:
     expires_at: datetime
     look_at: datetime | None
     phones: dict[str, PaperPhone]
+    was_asked_for: bool = False  # the provider, by us
 
     @property
     def open(self) -> list[PaperPhone]:
@@ -119,7 +120,7 @@ class PaperPost:
         message = self.messages[ref]
         held = message.phones[phone]
         standing = STANDINGS.get(held.state)
-        if standing is None:
+        if standing is None or not message.was_asked_for:
             return None
         done = effect(standing, verdict)
         if message.state in {_S.PAID, _S.SUBMITTING, _S.SUBMIT_UNKNOWN}:
@@ -185,7 +186,7 @@ class PaperPost:
             for phone in left.values():
                 phone.parts, phone.charged = next(shares), message.units
         self._move(message, _A.SUBMIT, at)
-        message.look_at = at + UNKNOWN_AFTER
+        message.look_at, message.was_asked_for = at + UNKNOWN_AFTER, True
         if message.kind is MessageKind.CODE:
             for phone in left.values():
                 phone.counted_at = at

@@ -29,13 +29,14 @@ _PULLS_A_SIMULATOR_S: Final = 1
 @dataclass(frozen=True, slots=True)
 class SmsLinks:
     """All that leads to and from providers. `pull_every` None: never. `unknown_after`: how
-    long receipts are waited for."""
+    long receipts are waited for. `lease`: how long a lane stays with a sender that is silent."""
 
     provider: SmsProvider
     listening: Listening
     statuses: Mapping[str, StatusTable]
     pull_every: timedelta | None
     unknown_after: timedelta = timedelta(hours=72)
+    lease: timedelta = timedelta(seconds=30)
 
 
 def links_of(settings: Settings, callback_base: str = "") -> SmsLinks:
@@ -59,6 +60,7 @@ def links_of(settings: Settings, callback_base: str = "") -> SmsLinks:
         statuses=statuses_of(settings),
         pull_every=timedelta(seconds=every_s) if every_s else None,
         unknown_after=timedelta(hours=settings.sms_unknown_after_h),
+        lease=timedelta(seconds=settings.sms_lease_s),
     )
 
 
