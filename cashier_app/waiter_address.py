@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter
 from qrcode import QRCode
 
 QUIET_ZONE: Final = 4  # modules of white that readers need around it
@@ -41,7 +41,7 @@ def qr_png(text: str) -> str:
                 image.setPixelColor(x, y, Qt.GlobalColor.black)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return "data:image/png;base64," + b64encode(bytes(buffer.data().data())).decode()
 
 

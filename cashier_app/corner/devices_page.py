@@ -17,6 +17,7 @@ from cashier_app.corner.device_form import DeviceForm, ago
 from cashier_app.corner.edit import Act, Edit, Fact
 from cashier_app.corner.list_page import Filter, ListPage, ListRow
 from cashier_app.form import Form, Values
+from cashier_app.waiter_address import waiter_url
 from cashier_app.words import translate
 from common.domain.roles import Role
 from common.wire.shop import DeviceBody, PairingCodeBody
@@ -196,17 +197,31 @@ class DevicesPage(ListPage):
             return ""
 
         left = words.lasting(waiting.expires_at - self._around.core.now())
+        address = self._address(waiting)
+        detail = (
+            translate("Cashier", "用手机相机扫一扫，或打开下面的网址输入这个码。")
+            if address
+            else translate("Cashier", "在新设备上输入这个码。")
+        )
         return Edit(
             key=CODE,
             form=Form(CODE, translate("Cashier", "配对码"), (), "", nothing),
-            detail=translate("Cashier", "在新设备上输入这个码。配对后这里会自动换成那台设备。"),
+            detail=detail + translate("Cashier", "配对后这里会自动换成那台设备。"),
             facts=(
                 Fact("what", translate("Cashier", "设备"), waiting.what),
                 Fact("until", translate("Cashier", "有效到"), self._clock(waiting.expires_at)),
                 Fact("left", translate("Cashier", "还剩"), left),
             ),
             large=f"{waiting.code[:4]} {waiting.code[4:]}",
+            address=address,
         )
+
+    def _address(self, waiting: Waiting) -> str:
+        """A waiter's terminal is a page: where a phone finds it."""
+        identity = self._around.core.identity
+        if waiting.kind != Role.WAITER.value or identity is None:
+            return ""
+        return waiter_url(identity.server_url, waiting.code)
 
     def _wait_for(self, made: PairingCodeBody, kind: str, what: str, for_id: str = "") -> None:
         now = self._around.core.now()

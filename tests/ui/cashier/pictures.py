@@ -269,6 +269,14 @@ async def corner_pairing(desk: Desk) -> None:
     await desk.wait_for("large")
 
 
+async def corner_waiter(desk: Desk) -> None:
+    await office_page("devices", "", desk)
+    await desk.tap("add")
+    await desk.tap("option-waiter")
+    await desk.tap("save")
+    await desk.wait_for("qr")
+
+
 async def corner_closed(desk: Desk) -> None:
     await office_page("hours", "营业中", desk)
     await desk.tap("option-closed")
@@ -322,6 +330,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_corner_hours": partial(office_page, "hours", "周六"),
     "cashier_corner_closed": corner_closed,
     "cashier_corner_stations": partial(office_page, "stations", "热菜"),
+    "cashier_corner_waiter": corner_waiter,
     "cashier_corner_devices": partial(office_page, "devices", "热菜屏"),
     "cashier_corner_pairing": corner_pairing,
     "cashier_corner_staff": partial(office_page, "staff", "李静"),

@@ -67,6 +67,17 @@ async def test_a_pad_is_paired_with_the_code_on_the_page(open_desk: OpenDesk) ->
     assert not desk.row("等待配对")
 
 
+async def test_a_waiters_phone_is_shown_the_way_by_its_camera(open_desk: OpenDesk) -> None:
+    desk, _ = await at_page(open_desk, "devices")
+    await desk.tap("add")
+    await desk.tap("option-waiter")
+    await desk.tap("save")
+    await desk.reads("large", "4821 3075")
+    assert desk.read("qrAddress").endswith("/waiter#48213075")
+    assert "token" not in desk.read("qrAddress")
+    await desk.until(lambda: desk.items("qr")[0].implicitWidth() > 20, "the picture is drawn")
+
+
 async def test_a_screen_is_set_up_and_shut_out(open_desk: OpenDesk) -> None:
     desk, office = await at_page(open_desk, "devices")
     await choose(desk, "热菜屏")

@@ -16,7 +16,7 @@ export function pairingPage(app, isOut) {
     h("form", { key: "pairing", class: "pair", autocomplete: "off", onsubmit: submit },
       h("p", { class: "mark" }, icon("leaf")),
       h("h1", {}, t("服务员")),
-      isOut ? outBanner(core, waits) : h("p", { class: "lead" }, t("在收银台的经理页面取一个服务员配对码，15 分钟内有效。")),
+      isOut ? outBanner(core, waits) : h("p", { class: "lead" }, t("扫收银台店长页上的二维码，或输入那里的服务员配对码，15 分钟内有效。")),
       field("code", t("配对码"), pairing.code, { inputmode: "numeric", maxlength: "12", required: true, oninput: keep("code") }),
       field("name", t("你的名字（同事会看到）"), pairing.name, { maxlength: "60", required: true, oninput: keep("name") }),
       pairing.problem ? h("p", { class: "problem", role: "alert", id: "problem" }, icon("cross"), why(pairing.problem)) : null,

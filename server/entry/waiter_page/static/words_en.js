@@ -31,7 +31,7 @@ export const EN = {
   "只响铃": "Bell only",
   "呼叫": "Calls",
   "回答的不是我们的服务器（Wi-Fi 可能要登录）": "That was not our server (does the Wi-Fi want a sign-in?)",
-  "在收银台的经理页面取一个服务员配对码，15 分钟内有效。": "Get a waiter's pairing code from the manager's page at the desk; it is good for 15 minutes.",
+  "扫收银台店长页上的二维码，或输入那里的服务员配对码，15 分钟内有效。": "Scan the QR code on the manager's page of the desk, or type its pairing code; it is good for 15 minutes.",
   "在这里用": "Use it here",
   "好": "OK",
   "存了超过 7 天，没有发送": "Kept for over 7 days, not sent",
