@@ -81,10 +81,11 @@ class FakePrinter:
 
     def hold_up(self) -> threading.Event:
         """Take a job's bytes and print none of them until the event is set."""
-        self._gate = threading.Event()
+        self._gate, self.is_holding = threading.Event(), False
         return self._gate
 
     _gate: threading.Event | None = None
+    is_holding = False
 
     # ── the machine ─────────────────────────────────────────────────────────────────────────────
 
@@ -134,6 +135,7 @@ class FakePrinter:
         if not data:
             return
         if self._gate is not None:
+            self.is_holding = True
             self._gate.wait()
         left = max(self.cut_after - got, 0)
         stops = self.mood in (Mood.CUT, Mood.RUNS_OUT) and left < len(data)
