@@ -19,6 +19,7 @@ from cashier_app.corner.hours_page import HoursPage
 from cashier_app.corner.message_log_page import MessageLogPage
 from cashier_app.corner.pad_calls_page import PadCallsPage
 from cashier_app.corner.page import CornerPage
+from cashier_app.corner.printers_page import PrintersPage
 from cashier_app.corner.rooms_page import RoomsPage
 from cashier_app.corner.shop_page import ShopPage
 from cashier_app.corner.staff_page import StaffPage
@@ -62,6 +63,7 @@ PAGES: Final = (
     PageSpec("therapists", Group.PEOPLE, "star", TherapistsPage),
     PageSpec("announcements", Group.MESSAGES, "horn", AnnouncementsPage, qml="CornerAnnouncements"),
     PageSpec("padCalls", Group.MESSAGES, "bell", PadCallsPage),
+    PageSpec("printers", Group.PRINT, "printer", PrintersPage),
     PageSpec("messageLog", Group.RECORD, "speaker", MessageLogPage),
     PageSpec("audit", Group.RECORD, "history", AuditPage),
 )
@@ -77,6 +79,7 @@ def word(key: str) -> str:
         "messageLog": translate("Cashier", "播报记录"),
         "shop": translate("Cashier", "门店资料"),
         "hours": translate("Cashier", "营业时间"),
+        "printers": translate("Cashier", "打印机"),
         "rooms": translate("Cashier", "房间"),
         "stations": translate("Cashier", "档口"),
         "devices": translate("Cashier", "设备"),

@@ -239,6 +239,16 @@ async def receipt(desk: Desk) -> None:
     await desk.until(lambda: bool(desk.read("receiptPicture", "source")))
 
 
+async def corner_printers(desk: Desk) -> None:
+    papers(desk)
+    desk.core.is_manager = True
+    await desk.core.sign_in("wangmin", "2468")
+    await desk.key("Ctrl+,")
+    await desk.tap("page-printers")
+    last = list(desk.core.tables()["printers"])[-1]
+    await desk.tap(f"row-{last}")
+
+
 def papers(desk: Desk) -> None:
     """A kitchen printer without paper, a receipt that may have come out, one that did."""
     front, kitchen = a_printer(), a_printer("厨房", state=PrinterState.PAPER_OUT)
@@ -320,6 +330,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_offline": offline,
     "cashier_printing": printing,
     "cashier_receipt": receipt,
+    "cashier_corner_printers": corner_printers,
     "cashier_corner": corner,
     "cashier_corner_dishes": corner_dishes,
     "cashier_corner_categories": corner_categories,

@@ -12,7 +12,14 @@ from common.domain.ids import Fen, PrinterId, PrintJobId
 from common.domain.print_rows import PrinterRow, PrintJobRow
 from common.domain.printing import Attention, JobState, PaperKind, PrinterKind, PrinterState
 from common.wire.answers import Page
-from common.wire.printing import PaperBody, PrintJobBody, PrintJobPaper, WantReceipt
+from common.wire.printing import (
+    PaperBody,
+    PrinterBody,
+    PrinterInfo,
+    PrintJobBody,
+    PrintJobPaper,
+    WantReceipt,
+)
 from tests.support.papers import PRE_SETTLEMENT, RECEIPT
 from tests.support.rows import an_id
 from tests.ui.cashier.conftest import Desk, OpenDesk
@@ -194,3 +201,49 @@ async def test_a_kitchen_ticket_that_nothing_prints_is_told_until_somebody_goes(
     await desk.tap(f"accept-{job.id}")
     await desk.until(lambda: bool(desk.core.asked))
     assert desk.core.asked[0][1] == f"/v1/print-jobs/{job.id}/cancel"
+
+
+# ── the manager's page ───────────────────────────────────────────────────────────────────────────
+
+
+async def at_the_printers(open_desk: OpenDesk, *printers: PrinterRow) -> Desk:
+    desk = open_desk(an_evening())
+    has(desk, *printers)
+    desk.core.is_manager = True
+    await desk.core.sign_in("wangmin", "2468")
+    await desk.key("Ctrl+,")
+    await desk.tap("page-printers")
+    return desk
+
+
+async def test_a_manager_adds_a_printer_by_its_address(open_desk: OpenDesk) -> None:
+    desk = await at_the_printers(open_desk)
+    row = a_printer("厨房")
+    desk.core.routes["/v1/printers"] = lambda body: PrinterBody(row)
+    await desk.tap("add")
+    await desk.tap("field-name")
+    await desk.type("厨房")
+    await desk.tap("field-address")
+    await desk.type("http://x")
+    assert not desk.can_tap("save")
+    for _ in range(len("http://x")):
+        await desk.key("Backspace")
+    await desk.type("192.168.1.50")
+    await desk.key("Ctrl+S")
+    await desk.reads("toast", "厨房 已加上")
+    (_, path, body) = desk.core.asked[-1]
+    assert path == "/v1/printers"
+    assert isinstance(body, PrinterInfo)
+    assert (body.name, body.address, body.has_receipts) == ("厨房", "192.168.1.50", True)
+
+
+async def test_a_manager_prints_a_test_page_and_takes_a_printer_away(open_desk: OpenDesk) -> None:
+    printer = a_printer(state=PrinterState.UNREACHABLE)
+    desk = await at_the_printers(open_desk, printer)
+    path = f"/v1/printers/{printer.id}"
+    desk.core.routes[f"{path}/test"] = lambda body: PrintJobBody(a_job(printer))
+    await desk.tap(f"row-{printer.id}")
+    await desk.bring("act-testPage")
+    await desk.tap("act-testPage")
+    await desk.reads("toast", "测试页已排队打印")
+    assert desk.core.asked[-1][:2] == ("POST", f"{path}/test")
