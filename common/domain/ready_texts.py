@@ -13,8 +13,7 @@ from common.domain.kitchen import LineState
 from common.domain.rows import LineRow
 
 TEMPLATE: Final = "order_ready"
-"""A brand that keeps a template of this name has its own words; `PARAMS` are what it may ask for."""
-PARAMS: Final = frozenset({"number", "shop"})
+"""A brand that keeps a template of this name has its own words; it may ask for `number` and `shop`."""
 _MADE: Final = frozenset({LineState.WAITING, LineState.COOKING, LineState.READY})
 _SHORTEST_SIGNATURE: Final = 2
 _LONGEST_SIGNATURE: Final = 30

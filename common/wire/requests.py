@@ -36,6 +36,8 @@ class SignIn(_Body):
     shop_id: Id
     login: Name
     pin: Annotated[str, Meta(min_length=4, max_length=12)]
+    code: Annotated[str, Meta(pattern=r"^[0-9]{6}$(?!\n)")] | None = None
+    """Came by text, where `staff.code_needed` asked for it."""
 
 
 class MoveDevice(_Body):

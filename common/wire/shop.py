@@ -129,6 +129,18 @@ class NewPin(_Body):
     pin: Pin
 
 
+class StaffPhone(_Body):
+    """Where codes go; null: nowhere."""
+
+    phone: Annotated[str, Meta(min_length=1, max_length=40)] | None
+
+
+class SignInCodesWanted(_Body):
+    """Whether signing in at a device that is new to a person asks for a code by text."""
+
+    is_on: bool
+
+
 # ---- answers
 
 
@@ -216,6 +228,12 @@ class StaffBody(msgspec.Struct):
     is_active: bool
     has_pin: bool
     locked_until: datetime | None
+    phone: str = ""  # masked
+    positions: Positions = {}
+
+
+class SignInCodesBody(msgspec.Struct):
+    is_on: bool
     positions: Positions = {}
 
 

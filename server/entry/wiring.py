@@ -20,7 +20,7 @@ from server.cashier.ports import Ports as CashierPorts
 from server.cashier.service import CashBooks, Cashier
 from server.catalog.service import Catalog
 from server.db.unit import Unit
-from server.entry import ready_orders
+from server.entry import house_texts
 from server.entry.bill_ports import KitchenGuests, ShopHouse
 from server.entry.message_ports import KitchenOrders, ShopVenue
 from server.entry.print_ports import PrintedBills, PrintedOrders, PrintedVenue
@@ -42,6 +42,7 @@ from server.shop.ports import Ports as PremisesPorts
 from server.shop.premises import Premises
 from server.shop.repository import ShopRepository
 from server.shop.service import ShopService
+from server.shop.sign_in_codes import SignInCodes
 from server.shop.staff import StaffService
 from server.sms import jobs as sms_jobs
 from server.sms import purchases
@@ -78,7 +79,7 @@ class Wiring:
         desk = ShopDesk(unit.session, actor.shop_id)
         menu = Catalog(unit, actor, desk)
         bills = self.cashier(unit, actor, key).settling
-        texts = ready_orders.HouseTexts(unit.session, actor.shop_id)
+        texts = house_texts.HouseTexts(unit.session, actor.shop_id)
         ports = KitchenPorts(desk, desk, menu, bills, self._after_effects(unit, actor), texts)
         return Kitchen(unit, actor, ports, key, approver)
 
@@ -162,7 +163,7 @@ class Wiring:
             if isinstance(happening, RoomStaysChanged):
                 devices.resync_pads(happening.shop_id, happening.room_id)
             centre.hear(happening)
-            ready_orders.hear(unit, happening)
+            house_texts.hear(unit, happening)
 
         return report
 
@@ -178,6 +179,9 @@ class Wiring:
 
     def devices(self, unit: Unit, actor: Actor) -> DeviceService:
         return DeviceService(unit, actor)
+
+    def sign_in_codes(self, unit: Unit) -> SignInCodes:
+        return SignInCodes(unit, house_texts.HouseCodeTexts(unit))
 
     def staff(self, unit: Unit, actor: Actor) -> StaffService:
         return StaffService(unit, actor)

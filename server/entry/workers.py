@@ -12,7 +12,7 @@ from server.db import housekeeping
 from server.db.jobs import job_worker
 from server.db.unit import Unit
 from server.db.units import Units
-from server.entry.ready_orders import KitchenReadyOrders
+from server.entry.house_texts import KitchenReadyOrders
 from server.entry.wiring import Wiring
 from server.gateways.clock import Clock
 from server.gateways.sms.setup import SmsLinks

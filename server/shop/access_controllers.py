@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from litestar import Controller, Response, get, post, put
 from sqlalchemy.orm import Session
 
-from common.domain.errors import NotFound
+from common.domain.errors import DomainError, Forbidden, NotFound
 from common.domain.ids import DeviceId, RoomId, ShopId, StaffId, StationId
+from common.domain.ready_texts import masked
 from common.domain.roles import Actor, Permission, Role
 from common.wire.answers import Me, Page, Paired, SignedIn
 from common.wire.requests import MoveDevice, NewPairingCode, Pair, SignIn
@@ -23,8 +26,11 @@ from common.wire.shop import (
     NewStaff,
     PairingCodeBody,
     SignedOut,
+    SignInCodesBody,
+    SignInCodesWanted,
     StaffBody,
     StaffInfo,
+    StaffPhone,
 )
 from server.db.unit import Unit
 from server.db.units import Units
@@ -38,6 +44,7 @@ from server.shop.attempts import Attempts
 from server.shop.devices import DeviceService, Pairing
 from server.shop.records import DeviceRecord, PairingRecord, StaffRecord
 from server.shop.repository import ShopRepository
+from server.shop.sign_in_codes import Asked, CodeNeeded, CodeWrong, SignInCodes
 from server.shop.staff import Locked, StaffService
 from server.shop.staff import SignIn as SigningIn
 
@@ -45,6 +52,9 @@ DeviceFactory = Callable[[Unit, Actor], DeviceService]
 StaffFactory = Callable[[Unit, Actor], StaffService]
 
 
+SignInCodesFactory = Callable[[Unit], SignInCodes]
+PhoneOf = Callable[[str], str]
+"""E.164 of a number as it is typed. Raises Invalid `sms.phone_invalid`."""
 StreamsOf = Callable[[Session, Actor], tuple[str, ...]]
 """Which streams a terminal follows now."""
 
@@ -253,8 +263,11 @@ class StaffController(Controller):
         units: Units,
         caller: Caller,
         at_device: str | None,
+        sign_in_codes: SignInCodesFactory,
+        clock: Clock,
         data: SignIn,
     ) -> SignedIn:
+        """403 `staff.code_needed`: a code went to the phone in its facts; come again with it."""
         caller.require_patience()
         shop_id = ShopId(data.shop_id)
         staff = await units.write(lambda unit: SigningIn(unit).attempt(shop_id, data.login))
@@ -266,9 +279,14 @@ class StaffController(Controller):
             caller.was_wrong()
             raise Unauthorized("auth.pin")
         device_id = None if at_device is None else DeviceId(at_device)
-        token, expires_at = await units.write(
-            lambda unit: SigningIn(unit).succeed(staff, device_id)
-        )
+        asked = await units.write(lambda unit: sign_in_codes(unit).ask(staff, device_id, data.code))
+        _let_in(asked, caller, clock.now())
+
+        def open_session(unit: Unit) -> tuple[str, datetime]:
+            sign_in_codes(unit).remember(staff, device_id)
+            return SigningIn(unit).succeed(staff, device_id)
+
+        token, expires_at = await units.write(open_session)
         return SignedIn(token, staff.id, staff.name, staff.role, expires_at)
 
     @post(
@@ -321,6 +339,49 @@ class StaffController(Controller):
             ),
         )
 
+    @get("/sign-in-codes", summary="Whether a new device asks for a code by text")
+    async def codes(self, units: Units, actor: Actor) -> SignInCodesBody:
+        actor.require(Permission.MANAGE)
+        asks = await units.read(lambda session: ShopRepository(session).asks_codes(actor.shop_id))
+        return SignInCodesBody(asks)
+
+    @put("/sign-in-codes", summary="Ask for a code by text at new devices, or no more")
+    async def ask_for_codes(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        staff: StaffFactory,
+        data: SignInCodesWanted,
+    ) -> Response[SignInCodesBody]:
+        """Off to begin with. It concerns people whose phone is known; the others sign in as before."""
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: SignInCodesBody(staff(unit, actor).ask_for_codes(is_on=data.is_on)),
+        )
+
+    @put("/{staff_id:str}/phone", summary="Set where a person's codes go")
+    async def set_phone(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        staff: StaffFactory,
+        phone_of: PhoneOf,
+        staff_id: str,
+        data: StaffPhone,
+    ) -> Response[StaffBody]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: _person(
+                staff(unit, actor).set_phone(
+                    StaffId(staff_id), "" if data.phone is None else phone_of(data.phone)
+                )
+            ),
+        )
+
     @put("/{staff_id:str}/pin", summary="Set a person's PIN")
     async def set_pin(
         self,
@@ -338,6 +399,21 @@ class StaffController(Controller):
             actor,
             lambda unit: _person(staff(unit, actor).set_pin(StaffId(staff_id), pin_hash)),
         )
+
+
+def _let_in(asked: Asked, caller: Caller, now: datetime) -> None:
+    """Raises what stands between a fitting PIN and a session."""
+    match asked:
+        case CodeNeeded(phone, expires_at):
+            lasts_s = math.ceil((expires_at - now).total_seconds())
+            raise Forbidden("staff.code_needed", {"phone": phone, "expires_in_s": lasts_s})
+        case CodeWrong(tries_left):
+            caller.was_wrong()
+            raise Forbidden("staff.code_wrong", {"tries_left": tries_left})
+        case DomainError():
+            raise asked
+        case None:
+            return
 
 
 class MeController(Controller):
@@ -409,4 +485,5 @@ def _person(record: StaffRecord) -> StaffBody:
         is_active=record.is_active,
         has_pin=record.pin_hash is not None,
         locked_until=record.locked_until,
+        phone=masked(record.phone) if record.phone else "",
     )

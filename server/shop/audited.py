@@ -6,6 +6,7 @@ from datetime import datetime
 
 from common.domain.audit import Values
 from common.domain.opening_hours import Span, hours_text
+from common.domain.ready_texts import masked
 from common.domain.rows import RoomRow, StationRow
 from server.shop.records import (
     DeviceRecord,
@@ -35,6 +36,7 @@ def staff(record: StaffRecord) -> Values:
         "name": record.name,
         "role": record.role.value,
         "is_active": record.is_active,
+        "phone": masked(record.phone) if record.phone else "",
     }
 
 

@@ -47,6 +47,8 @@ class Shop(Base):
     pad_calls: Mapped[list[str]] = mapped_column(Json)
     give_away_limit_fen: Mapped[int] = mapped_column(default=100_00)
     """What a cashier may take off or give back on one bill without a manager; 0: nothing."""
+    asks_sign_in_code: Mapped[bool] = mapped_column(default=False)
+    """Signing in at a device that is new to a person asks for a code by text."""
     last_business_day: Mapped[str] = mapped_column(String(10), default="")
     """ISO date of the newest number drawn: the business day never goes back."""
     told_version: Mapped[str] = mapped_column(Id, default="", server_default="")
@@ -149,6 +151,31 @@ class Staff(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     failed_attempts: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    phone: Mapped[str] = mapped_column(String(20), default="")  # E.164, for codes; shown masked
+
+
+class StaffDevice(Base):
+    """Where a person has signed in before."""
+
+    __tablename__ = "staff_device"
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    device_id: Mapped[str] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SignInCode(Base):
+    """The last code sent to a person for a place: a device's id, "" for none."""
+
+    __tablename__ = "sign_in_code"
+    __table_args__ = (UniqueConstraint("staff_id", "place"),)
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    place: Mapped[str] = mapped_column(String(36))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class StaffSession(Base):

@@ -89,6 +89,7 @@ class StaffRecord:
     pin_hash: str | None
     failed_attempts: int
     locked_until: datetime | None
+    phone: str = ""  # E.164
 
 
 @dataclass(frozen=True, slots=True)

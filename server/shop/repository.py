@@ -68,6 +68,7 @@ _STAFF = select(
     Staff.pin_hash,
     Staff.failed_attempts,
     Staff.locked_until,
+    Staff.phone,
 )
 _ROOM = select(
     Room.id,
@@ -210,6 +211,10 @@ class ShopRepository:
     def staff_by_login(self, shop_id: str, login: str) -> StaffRecord | None:
         return self._person(_STAFF.where(Staff.shop_id == shop_id, Staff.login == login))
 
+    def asks_codes(self, shop_id: str) -> bool:
+        """Whether signing in at a new device asks for a code by text."""
+        return bool(self._session.scalar(select(Shop.asks_sign_in_code).where(Shop.id == shop_id)))
+
     def staff_of(self, shop_id: str) -> list[StaffRecord]:
         rows = self._session.execute(_STAFF.where(Staff.shop_id == shop_id).order_by(Staff.login))
         return [_staff(row) for row in rows]
@@ -333,6 +338,7 @@ def _staff(row: Row[Any]) -> StaffRecord:
         pin_hash=row.pin_hash,
         failed_attempts=row.failed_attempts,
         locked_until=row.locked_until,
+        phone=row.phone,
     )
 
 

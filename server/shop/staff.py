@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from common.domain.audit import AuditAction, Subject
 from common.domain.errors import Forbidden, NotFound, Refused
@@ -17,7 +17,7 @@ from common.domain.staffing import Person, require_somebody_manages
 from server.db import audit
 from server.db.unit import Unit
 from server.shop import audited, tokens
-from server.shop.models import Staff, StaffSession
+from server.shop.models import Shop, Staff, StaffSession
 from server.shop.records import StaffRecord
 from server.shop.repository import ShopRepository
 
@@ -141,6 +141,29 @@ class StaffService:
         changed = self._own(staff_id)
         self._note(staff, changed)
         return changed
+
+    def set_phone(self, staff_id: StaffId, phone: str) -> StaffRecord:
+        """Where codes go (E.164); "": nowhere."""
+        staff = self._own(staff_id)
+        self._require_over(staff.role)
+        self._set(staff_id, phone=phone)
+        changed = self._own(staff_id)
+        self._note(staff, changed)
+        return changed
+
+    def ask_for_codes(self, *, is_on: bool) -> bool:
+        """Whether signing in at a new device asks for a code by text, from now on."""
+        self._actor.require(Permission.MANAGE)
+        mine = Shop.id == self._actor.shop_id
+        before, name = self._unit.session.execute(
+            select(Shop.asks_sign_in_code, Shop.name).where(mine)
+        ).one()
+        self._unit.session.execute(update(Shop).where(mine).values(asks_sign_in_code=is_on))
+        audit.note(
+            self._unit, self._actor, Subject.SHOP, self._actor.shop_id, name,
+            before={"asks_sign_in_code": before}, after={"asks_sign_in_code": is_on},
+        )  # fmt: skip
+        return is_on
 
     def set_pin(self, staff_id: StaffId, pin_hash: str) -> StaffRecord:
         """Set a PIN (already hashed: that takes long), lift the lock and end the open sessions."""

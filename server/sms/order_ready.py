@@ -15,13 +15,13 @@ from typing import Final, Protocol
 from sqlalchemy.orm import Session
 
 from common.domain import ready_texts
-from common.domain.errors import DomainError, NotFound
+from common.domain.errors import DomainError
 from common.domain.ids import BrandId, OrderId, ShopId
 from common.domain.sms_text import MessageKind
 from server.db import jobs
 from server.db.jobs import Job, JobHandler
 from server.db.unit import Unit
-from server.sms import templates
+from server.sms import house_words
 from server.sms.accepting import Wanted, accept
 from server.sms.ports import Brands
 
@@ -72,14 +72,14 @@ def handlers(
 
 
 def _wanted(session: Session, brand_id: BrandId, order: ReadyOrder) -> Wanted:
-    kind, ref = MessageKind.NOTICE, f"ready:{order.batch_id}"
-    values = {"number": order.number, "shop": order.shop_name}
-    try:
-        own = templates.one(session, brand_id, ready_texts.TEMPLATE)
-    except NotFound:
-        own = None
-    if own is not None and own.kind is kind and own.params.keys() <= ready_texts.PARAMS:
-        asked = {name: values[name] for name in own.params}
-        return Wanted(kind, [order.phone], ref, template=own.name, params=asked)
     signature = ready_texts.signature_of(order.brand_name, order.shop_name)
-    return Wanted(kind, [order.phone], ref, text=ready_texts.said(signature, order.number))
+    return house_words.wanted(
+        session,
+        brand_id,
+        MessageKind.NOTICE,
+        order.phone,
+        f"ready:{order.batch_id}",
+        ready_texts.TEMPLATE,
+        {"number": order.number, "shop": order.shop_name},
+        ready_texts.said(signature, order.number),
+    )

@@ -1,14 +1,16 @@
-"""The kitchen's orders as the texts to guests ask for them, and what the kitchen tells them of."""
+"""Text messages that the house itself sends: what they ask of kitchen and shop, and the other way."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from common.domain import sign_in_codes
 from common.domain.errors import Invalid, Refused
 from common.domain.happenings import Happening, LinesNotified
 from common.domain.ids import OrderId, ShopId
-from common.domain.ready_texts import ready_batch
+from common.domain.ready_texts import ready_batch, signature_of
+from common.domain.sms_text import MessageKind
 from server.db.unit import Unit
 from server.kitchen import repository as orders
 from server.kitchen import stay_repository as stays
@@ -16,8 +18,9 @@ from server.kitchen import texting
 from server.kitchen.repository import Docket
 from server.shop.for_sms import ShopBrands
 from server.shop.models import Brand, Shop
-from server.sms import numbers, order_ready
+from server.sms import house_words, numbers, order_ready
 from server.sms import repository as sms
+from server.sms.accepting import accept
 from server.sms.order_ready import ReadyOrder
 
 
@@ -35,12 +38,49 @@ class KitchenReadyOrders:
         phone = texting.phone_of(self._session, docket.order.stay_id)
         if batch_id is None or phone is None or stay is None or stay.left_at is not None:
             return None
-        names = self._session.execute(
-            select(Brand.name, Shop.name)
-            .join(Shop, Shop.brand_id == Brand.id)
-            .where(Shop.id == self._shop_id)
-        ).one()
+        names = names_of(self._session, self._shop_id)
         return ReadyOrder(batch_id, phone, f"{docket.order.number:02}", *names)
+
+
+class HouseCodeTexts:
+    """Fulfils the port `CodeTexts` of signing in."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def send_code(self, shop_id: ShopId, phone: str, code: str, ref: str) -> None:
+        session = self._unit.session
+        brand_id = ShopBrands(session).brand_of(shop_id)
+        brand_name, shop_name = names_of(session, shop_id)
+        wanted = house_words.wanted(
+            session,
+            brand_id,
+            MessageKind.CODE,
+            phone,
+            ref,
+            sign_in_codes.TEMPLATE,
+            {"code": code, "shop": shop_name},
+            sign_in_codes.said(signature_of(brand_name, shop_name), code),
+        )
+        accept(self._unit, brand_id, wanted, "")
+
+
+def read_phone(typed: str) -> str:
+    """E.164. Raises Invalid `sms.phone_invalid`."""
+    phone = numbers.e164(typed)
+    if phone is None:
+        raise Invalid("sms.phone_invalid", "$.phone")
+    return phone
+
+
+def names_of(session: Session, shop_id: ShopId) -> tuple[str, str]:
+    """What the brand and the shop are called."""
+    brand, shop = session.execute(
+        select(Brand.name, Shop.name)
+        .join(Shop, Shop.brand_id == Brand.id)
+        .where(Shop.id == shop_id)
+    ).one()
+    return brand, shop
 
 
 class HouseTexts:
@@ -51,10 +91,7 @@ class HouseTexts:
         self._shop_id = shop_id
 
     def phone_of(self, typed: str) -> str:
-        phone = numbers.e164(typed)
-        if phone is None:
-            raise Invalid("sms.phone_invalid", "$.phone")
-        return phone
+        return read_phone(typed)
 
     def require_offered(self) -> None:
         brand_id = ShopBrands(self._session).brand_of(self._shop_id)
