@@ -9,7 +9,7 @@ from typing import Final, assert_never
 
 from common.domain.ids import BrandId, SmsMessageId
 from common.domain.sms_limits import CODE_OF, DAY, capped_until, forbids
-from common.domain.sms_messages import MessageAction, SmsState
+from common.domain.sms_messages import IN_LANE, MessageAction, SmsState
 from common.domain.sms_text import MessageKind
 from server.db.unit import Unit
 from server.gateways.sms.port import Accepted, Busy, Halted, Outcome, Refused, Unknown
@@ -61,6 +61,8 @@ def take_up(
     for message in (found[each] for each in ids):
         if message.state is SmsState.SUBMITTING:
             moves.move(message, _A.LOSE, "sender_died")
+        elif message.state not in IN_LANE:
+            continue  # somebody else was faster
         elif message.expires_at <= unit.now:
             moves.move(message, _A.EXPIRE, "too_old")
         elif phones < PHONES_AT_ONCE:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from common.domain.ids import BrandId
 from common.domain.sms_audit import findings
@@ -124,6 +124,11 @@ class Post:
         return len(
             self.units.run_read(lambda session: session.execute(select(MESSAGES.c.id)).all())
         )
+
+    def open_count(self) -> int:
+        """Messages that are not with the provider yet."""
+        query = select(func.count()).where(LANES.waiting)
+        return self.units.run_read(lambda session: session.scalar(query.select_from(MESSAGES)) or 0)
 
     def check(self, *brands: BrandId) -> None:
         """Everything adds up, and nobody got more than was paid for."""
