@@ -105,7 +105,8 @@ def rules_js() -> str:
         "MERGED_FROM": MERGED_FROM,
         "UNDO_MS": tokens()["duration"]["undoWindow"],
     }
-    sets = {"EVENT_KINDS": list(EventKind), "SETTLES": settled}
+    same = [f"{state} {action}" for state, action in sorted(kitchen.SAME)]
+    sets = {"EVENT_KINDS": list(EventKind), "LINE_SAME": same, "SETTLES": settled}
     return "".join(
         [
             *(f"export const {name} = {_json(value)};\n" for name, value in constants.items()),

@@ -6,7 +6,7 @@
 //   {kind: "call", action: "accept" | "done", callId}
 //   {kind: "clean", roomId, stayId}
 
-import { CALL_MOVES, LINE_MOVES, RECALL, SETTLES } from "./rules.js";
+import { CALL_MOVES, LINE_MOVES, LINE_SAME, RECALL, SETTLES } from "./rules.js";
 
 const STAMPS = { pick_up: "picked_up_at", deliver: "delivered_at" };
 
@@ -61,8 +61,10 @@ const LAY = {
     for (const line of named(draft, command)) {
       if (line.last_key === row.key) continue; // the journal has it
       const to = LINE_MOVES[line.state]?.[command.action];
-      if (to === undefined) continue; // refused or the same: the server will say so
+      const isSame = LINE_SAME.has(`${line.state} ${command.action}`);
+      if (to === undefined && !isSame) continue; // refused: the server will say so
       draft.mark(row, line.id);
+      if (isSame) continue;
       draft.put("lines", { ...line, state: to, last_key: row.key, [STAMPS[command.action]]: row.at });
     }
   },

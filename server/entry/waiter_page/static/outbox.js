@@ -212,7 +212,7 @@ export class Outbox {
 }
 
 /** What an answer means: {positions, partly} | {problem} | {hold, afterS?, needsPairing?}. */
-async function judged(answer, command) {
+export async function judged(answer, command) {
   const body = await answer.json().catch(() => null);
   const type = (answer.headers.get("Content-Type") ?? "").split(";")[0].trim();
   if (answer.ok) {
