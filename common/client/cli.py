@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from common.client import background, cli_money
+from common.client import background, cli_messages, cli_money
 from common.client import cli_names as names
 from common.client.api import ApiError
 from common.client.board_text import board_text
@@ -143,7 +143,7 @@ def _leave(core: Core, args: argparse.Namespace) -> list[Command]:
 
 
 def _call(core: Core, args: argparse.Namespace) -> list[Command]:
-    return [CallService(args.template)]
+    return [CallService(" ".join(args.what))]
 
 
 def _accept(core: Core, args: argparse.Namespace) -> list[Command]:
@@ -173,13 +173,13 @@ _OPERATIONS: Final[dict[str, tuple[Make, tuple[str, ...], str]]] = {
     "leave": (_leave, ("room",), "离店"),
     "clean": (_clean, ("room",), "清洁房间"),
     "move": (_move, ("room", "to"), "换房"),
-    "call": (_call, ("template",), "呼叫服务"),
+    "call": (_call, ("what",), "呼叫服务 (加水 …); 或发播报: 事件 名称=值 …"),
     "accept": (_accept, ("call",), "接受呼叫"),
     "call-done": (_done, ("call",), "呼叫已办"),
     "sold-out": (_sold_out, ("dish",), "沽清"),
     "available": (_available, ("dish",), "恢复供应"),
 }
-_SEVERAL: Final = frozenset({"lines", "dishes"})
+_SEVERAL: Final = frozenset({"lines", "dishes", "what"})
 
 
 def parser() -> argparse.ArgumentParser:
@@ -208,10 +208,13 @@ def parser() -> argparse.ArgumentParser:
             operation.add_argument(each, nargs="+" if each in _SEVERAL else None)
         _add_options(name, operation)
     cli_money.add_parsers(commands, common)
+    cli_messages.add_parsers(commands, common)
     return top
 
 
 def _add_options(name: str, operation: argparse.ArgumentParser) -> None:
+    if name == "call":
+        cli_messages.add_options(operation)
     if name in ("order", "check-in"):
         operation.add_argument("--tag", help="手牌")
     if name == "order":
@@ -270,14 +273,24 @@ async def _carry_out(core: DeviceCore, args: argparse.Namespace) -> int:
     if core.identity is None:
         raise DomainError("device.unpaired")
     if args.command == "watch":
-        return await _watch(core, once=args.once)
+        return await _watch(core, board_text, once=args.once)
     if args.command == "sync":
         return await _sync(core, args)
-    if args.command in cli_money.OPERATIONS:
+    if args.command == "calls":
+        return await _watch(core, cli_messages.calls_text, once=not args.watch)
+    online = _online(args)
+    if online is not None:
         await _until(core, lambda: core.link.phase is Phase.LIVE, args.wait)
-        print(await cli_money.OPERATIONS[args.command](core, args))
+        print(await online(core, args))
         return DONE
     return await _operate(core, args)
+
+
+def _online(args: argparse.Namespace) -> cli_messages.Said | None:
+    """What asks the server and waits, instead of leaving a command with the device."""
+    if args.command == "call":
+        return cli_messages.send if cli_messages.is_event(args.what[0]) else None
+    return {**cli_money.OPERATIONS, **cli_messages.OPERATIONS}.get(args.command)
 
 
 async def _line(core: DeviceCore, line: str) -> int:
@@ -293,14 +306,14 @@ async def _line(core: DeviceCore, line: str) -> int:
         return _say(error)
 
 
-async def _watch(core: DeviceCore, *, once: bool) -> int:
-    """Print the board whenever it shows something else, and every 5 s its age; until interrupted.
+async def _watch(core: DeviceCore, text: Callable[[Core], str], *, once: bool) -> int:
+    """Print `text` (the board) whenever it shows something else, and every 5 s its age; until interrupted.
 
     On a terminal the new one takes the place of the old one.
     """
     if once:
         await _until(core, lambda: core.link.phase in (Phase.LIVE, Phase.NEEDS_PAIRING), 10.0)
-        print(board_text(core), flush=True)
+        print(text(core), flush=True)
         return DONE if core.link.phase is Phase.LIVE else KEPT
     stop, changed = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -312,7 +325,7 @@ async def _watch(core: DeviceCore, *, once: bool) -> int:
     try:
         while not stop.is_set():
             changed.clear()
-            board = board_text(core)
+            board = text(core)
             body = board.partition("\n")[2]
             if body != shown or core.monotonic() - shown_at >= _REPAINT_S:
                 print(f"{clear}{board}", flush=True)

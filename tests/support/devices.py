@@ -11,7 +11,7 @@ from common.client.core import DeviceCore
 from common.client.facade import Phase, Update
 from common.domain.kitchen import LineState
 from common.domain.rows import LineRow, OrderRow
-from common.speech import SilentSpeaker
+from common.speech import SilentSpeaker, Speaker
 from tests.support.push import Push
 from tests.support.waiting import until
 
@@ -19,10 +19,11 @@ from tests.support.waiting import until
 class Device:
     """A core, what it was heard to say, and what it told its screen."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, speaker: Speaker | None = None) -> None:
+        """`speaker`: another one than the one that only remembers (`self.speaker`)."""
         self.path = path
         self.speaker = SilentSpeaker()
-        self.core = DeviceCore(path, self.speaker, "test", "0.1.0")
+        self.core = DeviceCore(path, speaker or self.speaker, "test", "0.1.0")
         self.updates: list[Update] = []
         self.core.subscribe(self.updates.append)
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 import httpx
 from sqlalchemy import select
 
+from common.speech import Speaker
 from server.entry.demo.screens import Screen
 from server.entry.demo.venue import SHOP, Venue
 from server.entry.seeding import stable_id
@@ -51,6 +52,11 @@ class Desk:
         assert answer.is_success, answer.text
         return dict(answer.json())
 
+    def put(self, path: str, body: Json) -> Json:
+        answer = self._client.put(path, json=body, headers={"Idempotency-Key": next(self._keys)})
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
     def try_to(self, path: str, body: Json | None = None) -> httpx.Response:
         return self._client.post(
             path, json=body or {}, headers={"Idempotency-Key": next(self._keys)}
@@ -81,11 +87,17 @@ class Cores:
         self._opened: list[Device] = []
 
     async def paired(
-        self, kind: str, room: str = "", shop: str = SHOP, url: str = "", name: str = ""
+        self,
+        kind: str,
+        room: str = "",
+        shop: str = SHOP,
+        url: str = "",
+        name: str = "",
+        speaker: Speaker | None = None,
     ) -> Device:
         """A new terminal, live."""
         name = name or f"{kind}-{len(self._opened)}"
-        device = Device(self._venue.folder / f"{name}.sqlite")
+        device = Device(self._venue.folder / f"{name}.sqlite", speaker)
         self._opened.append(device)
         await device.core.start()
         code = self._venue.code(kind, room, shop)
