@@ -89,6 +89,8 @@ class Values:
 Send = Callable[[Values, str], Awaitable[str]]
 """Carries it out with an idempotency key; returns the word for a toast. Raises ApiError, Refused."""
 
+CODE = "code"
+"""Came by text, where somebody signs in at a device that is new to them."""
 MANAGER = "manager"
 MANAGER_PIN = "managerPin"
 

@@ -9,7 +9,8 @@ from typing import Final
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from cashier_app.fields_model import FieldsModel
-from cashier_app.form import MANAGER, FieldKind, Form
+from cashier_app.form import CODE, MANAGER, FieldKind, Form
+from cashier_app.shift_forms import code_field
 from cashier_app.shown import LIST, MAP
 from cashier_app.stay_forms import manager_fields
 from cashier_app.words import translate
@@ -82,6 +83,9 @@ class FormModel(FieldsModel):
         if code in _NEEDS_MANAGER and not any(x.key == MANAGER for x in self._fields.rows):
             self._fields.replace([*self._fields.rows, *manager_fields()])
             self._focus = MANAGER
+        if code == "staff.code_needed":
+            self._fields.replace([x for x in self._fields.rows if x.key != CODE] + [code_field()])
+            self._focus = CODE
 
     def _blocked(self) -> str:
         return self._why_not() if self._form is not None and self._form.needs_link else ""

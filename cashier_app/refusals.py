@@ -33,6 +33,11 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "payment.tendered": translate("Cashier", "客人给的不够"),
         "payment.paid_later": translate("Cashier", "收款时间不对"),
         "role.forbidden": translate("Cashier", "没有这个权限，请先登录员工"),
+        "staff.code_needed": translate("Cashier", "这台设备第一次登录：验证码已发到 {0}").format(
+            facts.get("phone", "")
+        ),
+        "staff.code_wrong": translate("Cashier", "验证码不对或已过期，清空后可重新获取"),
+        "sms.capped": translate("Cashier", "验证码发得太频繁，请稍后再试"),
         "auth.pin": translate("Cashier", "账号或 PIN 不对"),
         "auth.locked": translate("Cashier", "错了太多次，请稍后再试"),
         "auth.too_many": translate("Cashier", "试了太多次，请稍后再试"),

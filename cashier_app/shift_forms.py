@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from cashier_app import words
-from cashier_app.form import Field, FieldKind, Form, Values
+from cashier_app.form import CODE, Field, FieldKind, Form, Values
 from cashier_app.words import translate
 from common.client.facade import Core
 from common.domain.bill_rows import PaymentMethod
@@ -24,7 +24,8 @@ class ShiftForms:
 
     def sign_in(self, signed_in: Callable[[], None]) -> Form:
         async def send(values: Values, _key: str) -> str:
-            staff = await self._core.sign_in(values.text("login"), values.text("pin"))
+            code = values.text(CODE) or None
+            staff = await self._core.sign_in(values.text("login"), values.text("pin"), code)
             signed_in()
             return translate("Cashier", "{0} 已登录").format(staff.name)
 
@@ -86,3 +87,9 @@ class ShiftForms:
             send,
             is_held=True,
         )
+
+
+def code_field() -> Field:
+    """What came by text. Sent empty it asks for another one."""
+    label = translate("Cashier", "短信验证码")
+    return Field(CODE, _K.NUMBER, label, optional=True, at_least=0, at_most=999_999)

@@ -85,8 +85,10 @@ class Api:
         body = requests.Pair(code, name, client_nonce)
         return await self._ask("POST", "/v1/devices/pair", Paired, codec.encode(body))
 
-    async def sign_in(self, shop_id: str, login: str, pin: str) -> SignedIn:
-        body = requests.SignIn(shop_id, login, pin)
+    async def sign_in(
+        self, shop_id: str, login: str, pin: str, code: str | None = None
+    ) -> SignedIn:
+        body = requests.SignIn(shop_id, login, pin, code)
         return await self._ask("POST", "/v1/staff/sign-in", SignedIn, codec.encode(body))
 
     async def me(self) -> Me:

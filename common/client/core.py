@@ -373,11 +373,11 @@ class DeviceCore:
         self._connect(stored)
         self._tell(Update(topics=frozenset(Topic)))
 
-    async def sign_in(self, login: str, pin: str) -> Staff:
+    async def sign_in(self, login: str, pin: str, code: str | None = None) -> Staff:
         identity = self.identity
         if identity is None or self._api is None:
             raise Refused("device.unpaired")
-        told = await self._api.sign_in(identity.shop_id, login, pin)
+        told = await self._api.sign_in(identity.shop_id, login, pin, code)
         staff = Staff(StaffId(told.staff_id), told.name, Role(told.role), told.expires_at)
         self._staff = (staff, told.token)
         self._tell(Update(topics=frozenset({Topic.IDENTITY})))

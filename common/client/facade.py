@@ -284,8 +284,8 @@ class Core(Protocol):
     async def pair(self, server_url: str, code: str, name: str) -> Identity:
         """Redeem a pairing code. Raises common.client.api.ProblemAnswered or Unreachable."""
 
-    async def sign_in(self, login: str, pin: str) -> Staff:
-        """Raises as `pair`."""
+    async def sign_in(self, login: str, pin: str, code: str | None = None) -> Staff:
+        """`code`: that came by text, where `staff.code_needed` asked for one. Raises as `pair`."""
 
     async def sign_out(self) -> None: ...
 

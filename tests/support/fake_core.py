@@ -299,7 +299,7 @@ class FakeCore:
         self._tell(Update(topics=frozenset({Topic.IDENTITY})))
         return self._identity
 
-    async def sign_in(self, login: str, pin: str) -> Staff:
+    async def sign_in(self, login: str, pin: str, code: str | None = None) -> Staff:
         raise AssertionError("no screen of this fake signs in")
 
     async def sign_out(self) -> None:

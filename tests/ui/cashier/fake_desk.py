@@ -62,6 +62,7 @@ class DeskCore(FakeCore):
         self.lose_next_answer = False
         self.asking = ("", "")
         self.is_manager = False
+        self.code_by_text = ""
         self._answered: dict[str, object] = {}
         self._person: Staff | None = Staff(
             StaffId(an_id()), "李静", Role.CASHIER, self.at + timedelta(hours=12)
@@ -73,9 +74,13 @@ class DeskCore(FakeCore):
     def staff(self) -> Staff | None:
         return self._person
 
-    async def sign_in(self, login: str, pin: str) -> Staff:
+    async def sign_in(self, login: str, pin: str, code: str | None = None) -> Staff:
         if pin == "0000":
             raise ProblemAnswered(_problem("auth.pin", {}))
+        if self.code_by_text and not code:
+            raise ProblemAnswered(_problem("staff.code_needed", {"phone": "138****5678"}))
+        if self.code_by_text and code != self.code_by_text:
+            raise ProblemAnswered(_problem("staff.code_wrong", {"tries_left": 4}))
         role = Role.MANAGER if self.is_manager else Role.CASHIER
         until = self.at + timedelta(hours=12)
         self._person = Staff(StaffId(an_id()), "李静", role, until)
