@@ -76,7 +76,7 @@ export class View {
         : voice.failure
           ? ["muted", "bad", t("没播出来")]
           : voice.canSpeak ? ["speaker", "ok", t("播报")] : ["bell", "ok", t("只响铃")];
-    return h("button", { key: "sound", class: `chip ${look}`, id: "sound", type: "button", onclick: () => this.#app.open("settings") },
+    return h("button", { key: "sound", class: `chip ${look}`, id: "sound", type: "button", "aria-label": words, onclick: () => this.#app.open("settings") },
       icon(shape), h("span", {}, words));
   }
 

@@ -17,13 +17,14 @@ export function t(words, ...values) {
   return found.replace(/\{(\d)\}/g, (_, index) => String(values[index]));
 }
 
-/** `22 秒`, `4 分`, `1 小时 5 分`. */
+/** `22 秒`, `4 分`, `1 小时 5 分`: never torn from its unit at the end of a line. */
 export function lasting(ms) {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 60) return t("{0} 秒", seconds);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return t("{0} 分", minutes);
-  return t("{0} 小时 {1} 分", Math.floor(minutes / 60), minutes % 60);
+  const words = seconds < 60
+    ? t("{0} 秒", seconds)
+    : minutes < 60 ? t("{0} 分", minutes) : t("{0} 小时 {1} 分", Math.floor(minutes / 60), minutes % 60);
+  return words.replaceAll(" ", "\u00a0");
 }
 
 /** `19:42` at the shop; `zone` is its IANA name. */
