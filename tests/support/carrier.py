@@ -41,6 +41,7 @@ class SimulatedCarrier:
         return Chuanglan(Account(self.url, account, password))
 
     def fault(self, kind: str, **more: object) -> None:
+        """`kind` and the rest as in `simulator.conduct.Fault`."""
         answer = self._http.post("/control/faults", json=[{"kind": kind, **more}])
         assert answer.is_success, answer.text
 
@@ -54,9 +55,9 @@ class SimulatedCarrier:
     def counts(self) -> dict[str, int]:
         return dict(self._http.get("/control/counts").json())
 
-    def accepted(self, uid: str = "") -> list[Json]:
-        """What it has of one request, or all; one row a phone."""
-        return list(self._http.get("/control/accepted", params={"uid": uid}).json())
+    def accepted(self, uid: str = "", after: int = 0) -> list[Json]:
+        """What it has of one request, or all; one row a phone, at most 10,000 from `after` on."""
+        return list(self._http.get("/control/accepted", params={"uid": uid, "after": after}).json())
 
     def as_new(self, report_s: float = 0.0) -> None:
         """Without faults, and as it behaves at first but that receipts come at once."""
@@ -77,6 +78,14 @@ class SimulatedCarrier:
 
     def close(self) -> None:
         self._http.close()
+
+
+@pytest.fixture
+def own_carrier(processes: Processes, tmp_path: Path) -> Iterator[SimulatedCarrier]:
+    """A simulator whose ledger is this test's alone."""
+    carrier = SimulatedCarrier.start(processes, tmp_path / "carrier.db")
+    yield carrier
+    carrier.close()
 
 
 @pytest.fixture(scope="session")
