@@ -6,6 +6,7 @@ A row is unique by what was said, so that a push repeated, or pushed and pulled,
 from __future__ import annotations
 
 import hashlib
+import logging
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ KEPT: Final = timedelta(days=30)
 ALARM_AFTER: Final = timedelta(hours=1)
 REPLY_JOB: Final = "sms.reply"
 _LONGEST_RAW: Final = 4096
+
+_log = logging.getLogger(__name__)
 
 LANES: Final = LaneTable(
     table=RECEIPTS, waiting=text("sms_receipt_inbox.state = 'waiting'"), rows_a_drain=200
@@ -116,7 +119,9 @@ def _keep_unread(unit: Unit, provider: str, what: str, unread: Iterable[Unread])
             "digest": _digest(provider, what, hashlib.sha256(each.raw).hexdigest()),
             "received_at": unit.now,
         }
-        add_new(unit.session, UNREAD, row)
+        if add_new(unit.session, UNREAD, row):
+            named = {"provider": provider, "what": what, "why": each.why, "row": row["id"]}
+            _log.error("a provider told us something that nobody can read", extra=named)
 
 
 def _digest(*parts: str) -> str:

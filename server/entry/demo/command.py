@@ -36,6 +36,7 @@ _HOW: Final = """
   {python} -m common.client pay 801 --method wechat --device-file {desk}
   {python} -m common.client clean 801 --device-file {desk}
 
+短信是模拟的：每一步都照走，只是没有手机会响。
 关掉三个窗口或按 Ctrl+C 结束。
 """
 

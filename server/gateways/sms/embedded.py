@@ -100,10 +100,15 @@ class EmbeddedSimulator:
         async with self._starting:
             await self._end()
 
+    @property
+    def has_ended(self) -> bool:
+        """It was started, and died."""
+        return self._process is not None and self._process.returncode is not None
+
     async def _started(self) -> Chuanglan:
         """Raises GatewayTimeout when it does not start."""
         async with self._starting:
-            if self._process is not None and self._process.returncode is not None:
+            if self._process is not None and self.has_ended:
                 _log.error("the SMS simulator ended", extra={"code": self._process.returncode})
                 await self._end()
             if self._client is None:
