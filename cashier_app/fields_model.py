@@ -34,7 +34,7 @@ from common.qt.keyed_list_model import KeyedListModel
 
 _TYPED: Final = frozenset(FieldKind) - {FieldKind.CHOICE, FieldKind.SWITCH, FieldKind.IMAGE}
 _TIME_STEP: Final = timedelta(minutes=30)
-_WIRE: Final = re.compile(r"\$\.(\w+)")
+_WIRE: Final = re.compile(r"(?:\$\.)?(\w+)")
 
 
 class FieldsModel(QObject):

@@ -25,6 +25,10 @@ from cashier_app.corner.shop_page import ShopPage
 from cashier_app.corner.staff_page import StaffPage
 from cashier_app.corner.stations_page import StationsPage
 from cashier_app.corner.therapists_page import TherapistsPage
+from cashier_app.corner.sms_account_page import SmsAccountPage
+from cashier_app.corner.sms_blacklist_page import SmsBlacklistPage
+from cashier_app.corner.sms_messages_page import SmsMessagesPage
+from cashier_app.corner.sms_templates_page import SmsTemplatesPage
 from cashier_app.words import translate
 
 
@@ -63,6 +67,10 @@ PAGES: Final = (
     PageSpec("therapists", Group.PEOPLE, "star", TherapistsPage),
     PageSpec("announcements", Group.MESSAGES, "horn", AnnouncementsPage, qml="CornerAnnouncements"),
     PageSpec("padCalls", Group.MESSAGES, "bell", PadCallsPage),
+    PageSpec("smsMessages", Group.SMS, "chat", SmsMessagesPage),
+    PageSpec("smsAccount", Group.SMS, "wallet", SmsAccountPage),
+    PageSpec("smsTemplates", Group.SMS, "bubble", SmsTemplatesPage),
+    PageSpec("smsBlacklist", Group.SMS, "forbid", SmsBlacklistPage),
     PageSpec("printers", Group.PRINT, "printer", PrintersPage),
     PageSpec("messageLog", Group.RECORD, "speaker", MessageLogPage),
     PageSpec("audit", Group.RECORD, "history", AuditPage),
@@ -76,6 +84,10 @@ def word(key: str) -> str:
         "categories": translate("Cashier", "分类"),
         "announcements": translate("Cashier", "播报设置"),
         "padCalls": translate("Cashier", "呼叫按钮"),
+        "smsMessages": translate("Cashier", "短信与群发"),
+        "smsAccount": translate("Cashier", "余额与套餐"),
+        "smsTemplates": translate("Cashier", "短信模板"),
+        "smsBlacklist": translate("Cashier", "黑名单"),
         "messageLog": translate("Cashier", "播报记录"),
         "shop": translate("Cashier", "门店资料"),
         "hours": translate("Cashier", "营业时间"),

@@ -1,4 +1,4 @@
-"""Pictures on this machine: where they lie, and one made small enough to be sent."""
+"""Pictures and lists on this machine: where they lie, and a picture made small enough to be sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from common.domain.errors import Refused
 
 LONGEST_SIDE: Final = 960
 MOST: Final = 60
-_ENDINGS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+MOST_LISTS: Final = 12
+_PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+_LISTS: Final = frozenset({".csv", ".txt"})
 _QUALITY: Final = 88
 _STICKS: Final = ("/media", "/run/media", "/mnt", "/Volumes")
 _DEEPEST: Final = 3
@@ -26,7 +28,12 @@ def folders() -> list[Path]:
     places = QStandardPaths.StandardLocation
     own = [
         QStandardPaths.writableLocation(place)
-        for place in (places.PicturesLocation, places.DownloadLocation, places.DesktopLocation)
+        for place in (
+            places.PicturesLocation,
+            places.DownloadLocation,
+            places.DesktopLocation,
+            places.DocumentsLocation,
+        )
     ]
     return [
         Path(place) for place in dict.fromkeys([*own, *_STICKS]) if place and Path(place).is_dir()
@@ -35,12 +42,24 @@ def folders() -> list[Path]:
 
 def found(places: Iterable[Path]) -> list[Path]:
     """The newest `MOST` pictures in and beneath these folders. What cannot be read is passed over."""
+    return list(islice(filter(is_picture, _newest(places, _PICTURES)), MOST))
+
+
+def lists_in(places: Iterable[Path]) -> list[Path]:
+    """The newest tables and texts there, in which phone numbers may stand."""
+    return _newest(places, _LISTS)[:MOST_LISTS]
+
+
+def as_path(text: str) -> Path:
+    return Path(text)
+
+
+def _newest(places: Iterable[Path], endings: frozenset[str]) -> list[Path]:
     seen: dict[Path, float] = {}
     for place in places:
         for folder in _folders_in(place):
-            seen.update(_pictures_in(folder))
-    newest = sorted(seen, key=lambda path: (-seen[path], path))
-    return list(islice(filter(is_picture, newest), MOST))
+            seen.update(_files_in(folder, endings))
+    return sorted(seen, key=lambda path: (-seen[path], path))
 
 
 def is_picture(path: Path) -> bool:
@@ -90,9 +109,9 @@ def _below(folder: Path) -> list[Path]:
         return []
 
 
-def _pictures_in(folder: Path) -> Iterator[tuple[Path, float]]:
+def _files_in(folder: Path, endings: frozenset[str]) -> Iterator[tuple[Path, float]]:
     try:
-        held = [x for x in folder.iterdir() if x.suffix.lower() in _ENDINGS]
+        held = [x for x in folder.iterdir() if x.suffix.lower() in endings]
     except OSError:
         return
     for path in held:

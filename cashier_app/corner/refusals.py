@@ -46,6 +46,17 @@ def setting_up(facts: Mapping[str, object]) -> dict[str, str]:
         "announcement.never_spoken": translate("Cashier", "这类消息只刷新画面，不能播报"),
         "announcement.out_of_range": translate("Cashier", "超出了范围"),
         "announcement.unknown": translate("Cashier", "这类消息不能设置"),
+        "file.not_saved": str(facts.get("why", "")),
+        "sms.no_phones": translate("Cashier", "里面没有手机号"),
+        "sms.list_unreadable": translate("Cashier", "这个文件读不了，或者太大"),
+        "sms.too_many_phones": translate("Cashier", "号码太多"),
+        "sms.signature_missing": translate("Cashier", "开头要有 【签名】，2 到 30 个字"),
+        "sms.text_invalid": translate("Cashier", "内容太长，或没有内容"),
+        "sms.phone_invalid": translate("Cashier", "不是手机号"),
+        "sms.insufficient": translate("Cashier", "短信余额不够"),
+        "sms.template_invalid": translate("Cashier", "花括号写得不对"),
+        "sms.purchase_conflict": translate("Cashier", "这个付款单号用过了，金额不同"),
+        "sms.package_unknown": translate("Cashier", "没有这个套餐了"),
         "station.unknown": translate("Cashier", "没有这个档口了"),
     }
 

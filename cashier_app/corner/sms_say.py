@@ -1,0 +1,78 @@
+"""What the pages of text messages say: states, buckets, days."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from cashier_app.words import translate
+from common.domain.sms_messages import SmsState
+from common.domain.sms_rows import MovementKind
+from common.domain.sms_text import MessageKind
+from common.domain.sms_words import KINDS, STATES
+from common.wire.sms_messages import MessageBody
+
+_S = SmsState
+
+
+def kind(which: MessageKind) -> str:
+    return KINDS[which]
+
+
+def state(held: SmsState) -> tuple[str, str, str]:
+    """Its word, icon and tone."""
+    match held:
+        case _S.DELIVERED | _S.SETTLED:
+            look = ("check", "ok")
+        case _S.SUBMITTED | _S.SUBMITTING | _S.QUEUED:
+            look = ("half", "info")
+        case _S.SCHEDULED | _S.PAID:
+            look = ("clock", "warn")
+        case _S.SUBMIT_UNKNOWN | _S.CLOSED_UNKNOWN:
+            look = ("hourglass", "warn")
+        case _S.EXPIRED | _S.NOT_SENT:
+            look = ("forbid", "off")
+        case _S.UNDELIVERED | _S.FAILED:
+            look = ("triangle", "bad")
+    return (STATES[held].replace(",", "，"), *look)
+
+
+def progress(message: MessageBody) -> str:
+    """`送达 96 / 100，未送达 1，等回执 3`; of one phone nothing, its state says it."""
+    if message.phones < 2:
+        return ""
+    parts = [translate("Cashier", "送达 {0} / {1}").format(message.delivered, message.phones)]
+    for count, word in (
+        (message.undelivered, translate("Cashier", "未送达 {0}")),
+        (message.left_out, translate("Cashier", "没发 {0}")),
+        (message.open, translate("Cashier", "未完 {0}")),
+    ):
+        if count:
+            parts.append(word.format(count))
+    return "，".join(parts)
+
+
+def movement(which: MovementKind) -> str:
+    return {
+        MovementKind.GRANT: translate("Cashier", "购入"),
+        MovementKind.FREEZE: translate("Cashier", "冻结"),
+        MovementKind.CAPTURE: translate("Cashier", "扣费"),
+        MovementKind.RELEASE: translate("Cashier", "取消冻结"),
+        MovementKind.TIMEOUT: translate("Cashier", "冻结超时退回"),
+        MovementKind.REFUND: translate("Cashier", "退回"),
+        MovementKind.EXPIRY: translate("Cashier", "过期"),
+        MovementKind.CLAW_BACK: translate("Cashier", "付款撤销收回"),
+        MovementKind.SETTLE: translate("Cashier", "抵欠账"),
+    }[which]
+
+
+def units(count: int) -> str:
+    return translate("Cashier", "{0} 条").format(f"{count:,}")
+
+
+def moment(at: datetime | None, now: datetime, zone: tzinfo) -> str:
+    """`19:42:05` today, `11-22 19:42` else."""
+    if at is None:
+        return ""
+    local = at.astimezone(zone)
+    is_today = local.date() == now.astimezone(zone).date()
+    return local.strftime("%H:%M:%S" if is_today else "%Y-%m-%d %H:%M")
