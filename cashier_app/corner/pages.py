@@ -22,13 +22,13 @@ from cashier_app.corner.page import CornerPage
 from cashier_app.corner.printers_page import PrintersPage
 from cashier_app.corner.rooms_page import RoomsPage
 from cashier_app.corner.shop_page import ShopPage
-from cashier_app.corner.staff_page import StaffPage
-from cashier_app.corner.stations_page import StationsPage
-from cashier_app.corner.therapists_page import TherapistsPage
 from cashier_app.corner.sms_account_page import SmsAccountPage
 from cashier_app.corner.sms_blacklist_page import SmsBlacklistPage
 from cashier_app.corner.sms_messages_page import SmsMessagesPage
 from cashier_app.corner.sms_templates_page import SmsTemplatesPage
+from cashier_app.corner.staff_page import StaffPage
+from cashier_app.corner.stations_page import StationsPage
+from cashier_app.corner.therapists_page import TherapistsPage
 from cashier_app.words import translate
 
 

@@ -169,8 +169,11 @@ class SmsMessagesPage(ListPage):
         shown = sorted(story.phones, key=lambda x: (x.state in _OF_FILTER["done"], x.place))
         for each in shown[:_PHONES_SHOWN]:
             word, icon, tone = sms_say.state(each.state)
-            value = f"{word} · {each.why}" if each.why else word
-            yield Fact(f"phone-{each.place}", each.phone, value, icon, tone)
+            key = f"phone-{each.place}"
+            if each.why:
+                yield Fact(key, each.phone, f"{word} · {each.why}")
+            else:
+                yield Fact(key, each.phone, word, icon, tone)
         if len(story.phones) > _PHONES_SHOWN:
             more = len(story.phones) - _PHONES_SHOWN
             rest = translate("Cashier", "还有 {0} 个号码，导出可看").format(more)

@@ -123,7 +123,7 @@ def _problems(values: Values) -> Mapping[str, str]:
     try:
         sms_templates.check(text, _params_of(values))
     except Invalid as error:
-        name = error.facts.get("name", "")
+        name = str(error.facts.get("name", ""))
         if error.facts.get("why") == "unused":
             wrong = translate("Cashier", "内容里没有 {0}").format(f"{{{name}}}")
             return {"numbers" if name in values.text("numbers") else "codes": wrong}

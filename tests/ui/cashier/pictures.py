@@ -17,16 +17,20 @@ from common.domain.announcing import MessageStatus
 from common.domain.ids import MessageId
 from common.domain.printing import Attention, JobState, PaperKind, PrinterState
 from common.domain.rows import AnnouncementRow
+from common.domain.sms_messages import SmsState
+from common.domain.sms_text import MessageKind
 from common.qt.app import QmlWindow, create_app, draw_offscreen
 from common.wire.answers import Page
 from common.wire.printing import PaperBody
 from tests.support.papers import PRE_SETTLEMENT
 from tests.support.rows import an_id
+from common.wire.sms_messages import MessageStory
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import NOW, an_evening
 from tests.ui.cashier.office import Office
 from tests.ui.cashier.test_announcements import Centre
 from tests.ui.cashier.test_corner_menu import a_dish_of
+from tests.ui.cashier.test_corner_sms import TEXT, Centre, a_message, a_phone, answer_as, write
 from tests.ui.cashier.test_printing import a_job, a_printer, has
 from tests.ui.cashier.test_shift import a_day, a_shift
 
@@ -306,6 +310,44 @@ async def corner_ask(desk: Desk) -> None:
     await desk.key("Ctrl+Down")
 
 
+async def corner_sms(desk: Desk) -> None:
+    desk.core.is_manager = True
+    await desk.core.sign_in("wangmin", "2468")
+    centre = Centre()
+    for text, phones, over in (
+        ("【云麓汤泉】您点的餐好了，单号 #07，请到 2 楼取餐口", 1, {"state": SmsState.DELIVERED}),
+        (TEXT, 320, {"delivered": 301, "undelivered": 4, "open": 15}),
+        ("【云麓汤泉】您的验证码是 482913，5 分钟内有效", 1,
+         {"kind": MessageKind.CODE, "state": SmsState.UNDELIVERED, "why": "关机"}),
+        ("【云麓汤泉】冬至汤泉 8 折，回复 R 退订", 1200,
+         {"kind": MessageKind.MARKETING, "state": SmsState.SCHEDULED, "units": 1200}),
+    ):  # fmt: skip
+        centre.messages.append(a_message(text, phones, **over))
+    answer_as(desk, centre)
+    held = centre.messages[2]
+    phones = [a_phone(0, "138****8000", SmsState.UNDELIVERED, "关机")]
+    story = MessageStory(held, phones, [], "simulator", "1", None, 1)
+    desk.core.routes[f"/v1/sms/messages/{held.id}"] = lambda _: story
+    await desk.key("Ctrl+,")
+    await desk.bring("page-smsMessages")
+    await desk.tap("page-smsMessages")
+    await desk.tap(f"row-{held.id}")
+    await desk.wait_for("fact-phone-0")
+
+
+async def corner_sms_batch(desk: Desk) -> None:
+    await corner_sms(desk)
+    await write(desk, "王女士,13800138000\n李先生,13900139000\n1380013")
+    await desk.wait_for("formHold")
+
+
+async def corner_sms_account(desk: Desk) -> None:
+    await corner_sms(desk)
+    await desk.tap("page-smsAccount")
+    await desk.tap("row-account")
+    await desk.wait_for("fact-available")
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_vacant": vacant,
@@ -334,6 +376,9 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_corner": corner,
     "cashier_corner_dishes": corner_dishes,
     "cashier_corner_categories": corner_categories,
+    "cashier_corner_sms": corner_sms,
+    "cashier_corner_sms_batch": corner_sms_batch,
+    "cashier_corner_sms_account": corner_sms_account,
     "cashier_corner_announcements": corner_announcements,
     "cashier_corner_pad_calls": corner_pad_calls,
     "cashier_corner_log": corner_log,

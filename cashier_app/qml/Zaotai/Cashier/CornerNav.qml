@@ -10,6 +10,9 @@ Panel {
     required property var corner
 
     ListView {
+        id: list
+        objectName: "pageList"
+        clip: true
         anchors.fill: parent
         anchors.margins: Theme.space3
         model: root.corner.pages
@@ -30,6 +33,7 @@ Panel {
         delegate: Pressable {
             id: line
 
+            required property int index
             required property string key
             required property string icon
             required property string text
@@ -43,6 +47,7 @@ Panel {
             Accessible.role: Accessible.PageTab
             Accessible.selected: line.isChosen
             onTapped: root.corner.turn(line.key)
+            onIsChosenChanged: if (line.isChosen) list.positionViewAtIndex(line.index, ListView.Contain)
 
             Rectangle {
                 anchors.fill: parent
