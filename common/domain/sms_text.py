@@ -18,6 +18,7 @@ PART: Final = 67  # a part of a longer message carries its place in it
 LONGEST: Final = 536  # 8 parts
 MARKETING_FROM: Final = time(8)
 MARKETING_UNTIL: Final = time(20)
+_SECRET: Final = re.compile(r"[0-9]{4,}")
 _SIGNATURE: Final = re.compile(r"【([^【】\s][^【】]{0,28}[^【】\s])】")
 
 
@@ -67,6 +68,13 @@ def composed(text: str, kind: MessageKind, opt_out: str) -> str:
     if length(whole) > LONGEST:
         raise Invalid("sms.text_invalid", "text", {"length": length(whole), "at_most": LONGEST})
     return whole
+
+
+def for_reading(text: str, kind: MessageKind) -> str:
+    """`text` as staff may read it: a code is for its receiver alone, who may be signing in with it."""
+    return (
+        _SECRET.sub(lambda found: "•" * len(found[0]), text) if kind is MessageKind.CODE else text
+    )
 
 
 def goes_at(kind: MessageKind, at: datetime, zone: tzinfo) -> datetime:

@@ -5,7 +5,6 @@ Times are the brand's; phones are masked, and a code is not told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,7 @@ from sqlalchemy.orm import Session
 from common.domain.errors import NotFound
 from common.domain.ready_texts import masked
 from common.domain.sms_messages import SmsState
-from common.domain.sms_text import MessageKind
+from common.domain.sms_text import for_reading
 from common.domain.sms_words import STATES, why_in_words
 from server.shop.for_sms import ShopBrands
 from server.sms import listing, message_listing
@@ -28,7 +27,6 @@ from server.sms.listing import Trail
 from server.sms.message_repository import Message
 
 _MOST_MOVEMENTS: Final = 10_000
-_CODE: Final = re.compile(r"[0-9]{4,8}")
 _MANY: Final = 20  # phones that are listed one by one
 
 
@@ -57,8 +55,7 @@ def _head(message: Message, zone: ZoneInfo) -> Iterator[str]:
     yield f"message {message.id}, {message.kind}, {shape}, {message.units_each} units each"
     yield f"now {_state(message.state, message.why)}; times are of {zone.key}"
     yield f"lane {message.lane}"
-    text = message.text
-    yield f"says {_CODE.sub('****', text) if message.kind is MessageKind.CODE else text}"
+    yield f"says {for_reading(message.text, message.kind)}"
 
 
 def _steps(session: Session, message: Message, zone: ZoneInfo) -> Iterator[Step]:

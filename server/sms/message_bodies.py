@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from common.domain.sms_messages import AT_PROVIDER, PHONE_ENDS, SmsState, shown
+from common.domain.sms_text import for_reading
 from common.domain.sms_words import KINDS, STATES, why_in_words
 from common.wire.sms_messages import (
     BlockedBody,
@@ -58,7 +59,7 @@ def message_body(message: Message, units: int, lane_why: str = "") -> MessageBod
         state=shown(message.state, tally),
         why_code=code,
         why=why_in_words(code),
-        text=message.text,
+        text=for_reading(message.text, message.kind),
         units_each=message.units_each,
         units=units,
         phones=message.phones,
@@ -151,7 +152,7 @@ def table(found: Iterable[Row[Any]], zone: tzinfo) -> Table:
                 "" if row.reported_units is None else row.reported_units,
                 _local(row.submitted_at, zone),
                 _local(row.reported_at, zone),
-                row.text,
+                for_reading(row.text, row.kind),
             ]
         )
     return "短信", rows

@@ -22,15 +22,15 @@ from common.domain.sms_text import MessageKind
 from common.qt.app import QmlWindow, create_app, draw_offscreen
 from common.wire.answers import Page
 from common.wire.printing import PaperBody
+from common.wire.sms_messages import MessageStory
 from tests.support.papers import PRE_SETTLEMENT
 from tests.support.rows import an_id
-from common.wire.sms_messages import MessageStory
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import NOW, an_evening
 from tests.ui.cashier.office import Office
 from tests.ui.cashier.test_announcements import Centre
 from tests.ui.cashier.test_corner_menu import a_dish_of
-from tests.ui.cashier.test_corner_sms import TEXT, Centre, a_message, a_phone, answer_as, write
+from tests.ui.cashier.test_corner_sms import TEXT, TextCentre, a_message, a_phone, answer_as, write
 from tests.ui.cashier.test_printing import a_job, a_printer, has
 from tests.ui.cashier.test_shift import a_day, a_shift
 
@@ -313,11 +313,11 @@ async def corner_ask(desk: Desk) -> None:
 async def corner_sms(desk: Desk) -> None:
     desk.core.is_manager = True
     await desk.core.sign_in("wangmin", "2468")
-    centre = Centre()
+    centre = TextCentre()
     for text, phones, over in (
         ("【云麓汤泉】您点的餐好了，单号 #07，请到 2 楼取餐口", 1, {"state": SmsState.DELIVERED}),
         (TEXT, 320, {"delivered": 301, "undelivered": 4, "open": 15}),
-        ("【云麓汤泉】您的验证码是 482913，5 分钟内有效", 1,
+        ("【云麓汤泉】您的验证码是 ••••••，5 分钟内有效", 1,
          {"kind": MessageKind.CODE, "state": SmsState.UNDELIVERED, "why": "关机"}),
         ("【云麓汤泉】冬至汤泉 8 折，回复 R 退订", 1200,
          {"kind": MessageKind.MARKETING, "state": SmsState.SCHEDULED, "units": 1200}),
@@ -325,8 +325,8 @@ async def corner_sms(desk: Desk) -> None:
         centre.messages.append(a_message(text, phones, **over))
     answer_as(desk, centre)
     held = centre.messages[2]
-    phones = [a_phone(0, "138****8000", SmsState.UNDELIVERED, "关机")]
-    story = MessageStory(held, phones, [], "simulator", "1", None, 1)
+    receivers = [a_phone(0, "138****8000", SmsState.UNDELIVERED, "关机")]
+    story = MessageStory(held, receivers, [], "simulator", "1", None, 1)
     desk.core.routes[f"/v1/sms/messages/{held.id}"] = lambda _: story
     await desk.key("Ctrl+,")
     await desk.bring("page-smsMessages")

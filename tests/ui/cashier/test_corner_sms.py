@@ -58,7 +58,7 @@ def a_phone(place: int, phone: str, state: SmsState, why: str = "") -> PhoneBody
 
 
 @dataclass
-class Centre:
+class TextCentre:
     """The message centre's answers: what was sent, by its reference."""
 
     available: int = 500
@@ -141,7 +141,7 @@ class Centre:
         return BucketsBody(500, self.available, 0, 500 - self.available, 0, 0)
 
 
-async def on_the_page(open_desk: OpenDesk, page: str, centre: Centre) -> Desk:
+async def on_the_page(open_desk: OpenDesk, page: str, centre: TextCentre) -> Desk:
     desk = open_desk(an_evening())
     desk.core.is_manager = True
     await desk.core.sign_in("wangmin", "2468")
@@ -152,7 +152,7 @@ async def on_the_page(open_desk: OpenDesk, page: str, centre: Centre) -> Desk:
     return desk
 
 
-def answer_as(desk: Desk, centre: Centre) -> None:
+def answer_as(desk: Desk, centre: TextCentre) -> None:
     desk.core.routes |= {
         "/v1/sms/messages": centre.send,
         "/v1/sms/messages/preview": centre.preview,
@@ -180,7 +180,7 @@ async def write(desk: Desk, phones: str) -> None:
 
 
 async def test_a_batch_is_judged_first_and_goes_out_once(open_desk: OpenDesk) -> None:
-    centre = Centre()
+    centre = TextCentre()
     desk = await on_the_page(open_desk, "smsMessages", centre)
     await write(desk, "王女士,13800138000\n李先生,13900139000\n1380013")
     await desk.reads("formSummary", "2 条")
@@ -194,7 +194,7 @@ async def test_a_batch_is_judged_first_and_goes_out_once(open_desk: OpenDesk) ->
 
 
 async def test_a_lost_answer_sends_nothing_twice(open_desk: OpenDesk) -> None:
-    centre = Centre()
+    centre = TextCentre()
     desk = await on_the_page(open_desk, "smsMessages", centre)
     await write(desk, "13800138000")
     await desk.wait_for("formHold")
@@ -205,7 +205,7 @@ async def test_a_lost_answer_sends_nothing_twice(open_desk: OpenDesk) -> None:
 
 
 async def test_more_than_a_thousand_numbers_go_in_several_requests(open_desk: OpenDesk) -> None:
-    centre = Centre(available=5000)
+    centre = TextCentre(available=5000)
     desk = await on_the_page(open_desk, "smsMessages", centre)
     numbers = [str(13800000000 + x) for x in range(2300)]
     await write(desk, "\n".join(numbers))
@@ -216,7 +216,7 @@ async def test_more_than_a_thousand_numbers_go_in_several_requests(open_desk: Op
 
 
 async def test_what_the_balance_does_not_pay_for_cannot_be_sent(open_desk: OpenDesk) -> None:
-    centre = Centre(available=1)
+    centre = TextCentre(available=1)
     desk = await on_the_page(open_desk, "smsMessages", centre)
     await write(desk, "13800138000 13900139000")
     await desk.reads("formSummary", "2 条")
@@ -225,7 +225,7 @@ async def test_what_the_balance_does_not_pay_for_cannot_be_sent(open_desk: OpenD
 
 
 async def test_a_list_without_numbers_is_said_at_its_field(open_desk: OpenDesk) -> None:
-    desk = await on_the_page(open_desk, "smsMessages", Centre())
+    desk = await on_the_page(open_desk, "smsMessages", TextCentre())
     await write(desk, "王女士、李先生")
     await desk.reads("wrong-phones", "里面没有手机号")
 
@@ -237,7 +237,7 @@ async def test_numbers_are_read_from_a_table_on_this_machine(
     table.parent.mkdir()
     table.write_text("姓名,手机\n王女士,13800138000\n", encoding="gb18030")
     monkeypatch.setenv("HOME", str(tmp_path))
-    desk = await on_the_page(open_desk, "smsMessages", Centre())
+    desk = await on_the_page(open_desk, "smsMessages", TextCentre())
     await desk.tap("add")
     await desk.tap("act-file")
     await desk.tap(f"option-{table}")
@@ -247,7 +247,7 @@ async def test_numbers_are_read_from_a_table_on_this_machine(
 
 
 async def test_one_message_tells_what_became_of_each_phone(open_desk: OpenDesk) -> None:
-    centre = Centre()
+    centre = TextCentre()
     held = a_message(phones=2, delivered=1, undelivered=1, open=0, state=SmsState.SETTLED)
     centre.messages.append(held)
     phones = [a_phone(0, "138****8000", SmsState.DELIVERED),
@@ -261,7 +261,7 @@ async def test_one_message_tells_what_became_of_each_phone(open_desk: OpenDesk) 
 
 
 async def test_a_package_is_noted_and_nobody_grants_it_here(open_desk: OpenDesk) -> None:
-    centre = Centre(available=60)
+    centre = TextCentre(available=60)
     desk = await on_the_page(open_desk, "smsAccount", centre)
     await desk.tap(f"row-package:{centre.package_id}")
     await desk.tap("act-buy")
@@ -273,7 +273,7 @@ async def test_a_package_is_noted_and_nobody_grants_it_here(open_desk: OpenDesk)
 
 
 async def test_a_lane_that_stands_still_says_why_and_is_set_going(open_desk: OpenDesk) -> None:
-    centre = Centre()
+    centre = TextCentre()
     desk = await on_the_page(open_desk, "smsAccount", centre)
     await desk.tap("row-lane:notice-batch")
     await desk.reads("fact-why", "109 通道额度用完")
@@ -282,7 +282,7 @@ async def test_a_lane_that_stands_still_says_why_and_is_set_going(open_desk: Ope
 
 
 async def test_a_number_is_blocked_and_written_to_again(open_desk: OpenDesk) -> None:
-    centre = Centre()
+    centre = TextCentre()
     desk = await on_the_page(open_desk, "smsBlacklist", centre)
     await desk.tap("add")
     await desk.type("13800138000")
@@ -293,7 +293,7 @@ async def test_a_number_is_blocked_and_written_to_again(open_desk: OpenDesk) -> 
 
 
 async def test_a_template_is_checked_while_it_is_typed(open_desk: OpenDesk) -> None:
-    centre = Centre()
+    centre = TextCentre()
     desk = await on_the_page(open_desk, "smsTemplates", centre)
     await desk.tap("add")
     await desk.type("order_ready")

@@ -10,6 +10,7 @@ from common.domain.sms_text import (
     LONGEST,
     MessageKind,
     composed,
+    for_reading,
     goes_at,
     length,
     signature_of,
@@ -117,3 +118,9 @@ def test_a_message_is_never_too_old_before_it_may_go() -> None:
         at = local("00:00") + timedelta(minutes=minute)
         for kind in MessageKind:
             assert goes_at(kind, at, SHANGHAI) < too_late_at(kind, at, SHANGHAI)
+
+
+def test_nobody_reads_a_code_that_is_not_his() -> None:
+    text = "【云麓汤泉】您的验证码是 482913，5 分钟内有效"
+    assert for_reading(text, MessageKind.CODE) == "【云麓汤泉】您的验证码是 ••••••，5 分钟内有效"
+    assert for_reading(text, MessageKind.NOTICE) == text
