@@ -64,6 +64,12 @@ _ACCOUNT: Final = select(
     ACCOUNTS.c.warn_below,
     ACCOUNTS.c.is_low,
 )
+_ACCOUNT_OF: Final = _ACCOUNT.where(ACCOUNTS.c.brand_id == bindparam("brand"))
+_SAVE_ACCOUNT: Final = (
+    update(ACCOUNTS)
+    .where(ACCOUNTS.c.brand_id == bindparam("brand"))
+    .values({name: bindparam(name) for name in (*_BUCKETS, "debt", "is_low")})
+)
 LOT: Final = select(
     LOTS.c.id,
     LOTS.c.brand_id,
@@ -163,18 +169,15 @@ def lock_account(unit: Unit, brand_id: BrandId) -> Account:
 
 
 def account(session: Session, brand_id: BrandId) -> Account | None:
-    row = session.execute(_ACCOUNT.where(ACCOUNTS.c.brand_id == brand_id)).one_or_none()
+    row = session.execute(_ACCOUNT_OF, {"brand": brand_id}).one_or_none()
     if row is None:
         return None
     return Account(BrandId(row[0]), Buckets(*row[1:7]), *row[7:])
 
 
 def save_account(session: Session, held: Account) -> None:
-    session.execute(
-        update(ACCOUNTS)
-        .where(ACCOUNTS.c.brand_id == held.brand_id)
-        .values(**_buckets(held.buckets), debt=held.debt, is_low=held.is_low)
-    )
+    row = {"brand": held.brand_id, "debt": held.debt, "is_low": held.is_low}
+    session.execute(_SAVE_ACCOUNT, {**row, **_buckets(held.buckets)})
 
 
 def brands_with_accounts(session: Session) -> list[BrandId]:

@@ -18,7 +18,7 @@ from server.sms import message_repository as rows
 from server.sms.message_repository import Message
 from server.sms.moving import Moves
 
-PHONES_AT_ONCE: Final = 2000
+PHONES_AT_ONCE: Final = 1000
 """Of a drain: its unit must stay short, for codes of other brands wait behind it on SQLite."""
 UNKNOWN_AFTER: Final = timedelta(hours=72)
 """Without a receipt for so long nobody waits for one any more."""
