@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
@@ -22,6 +23,8 @@ _K = FieldKind
 _Body = wire.NewCharge | wire.NewAdjustment | wire.VoidCharge | wire.VoidAdjustment
 _NOTES: Final = (10000, 5000, 2000, 1000)
 """Banknotes (fen) that guests hand over."""
+SHOWN_WITHIN_S: Final = 2.0
+"""The journal brings what was answered within milliseconds; without it nobody waits longer."""
 
 
 class BillForms:
@@ -125,7 +128,7 @@ class BillForms:
             )
             path = f"/v1/payments/{values.text('payment')}/refunds"
             tender = Tender(key, key, stay.id, path, about, self._core.now())
-            await self._core.tender(tender, body)
+            await self._shown(await self._core.tender(tender, body))
             return translate("Cashier", "已退 ¥{0}").format(words.amount(values.fen("amount")))
 
         payments = tuple(
@@ -303,9 +306,28 @@ class BillForms:
             words.place(stay), words.method(body.method), words.amount(body.amount_fen)
         )
         path = f"/v1/stays/{stay.id}/payments"
-        return await self._core.tender(
-            Tender(key, key, stay.id, path, about, self._core.now(), body), body
-        )
+        tender = Tender(key, key, stay.id, path, about, self._core.now(), body)
+        return await self._shown(await self._core.tender(tender, body))
+
+    async def _shown(self, answer: BillBody) -> BillBody:
+        """Done once the desk's tables say so too: the next sheet asks for what is left by then."""
+        arrived = asyncio.Event()
+
+        def look(_: object = None) -> None:
+            row = self._core.tables().get("bills", {}).get(answer.bill.id)
+            if row is not None and row.version >= answer.bill.version:
+                arrived.set()
+
+        unsubscribe = self._core.subscribe(look)
+        try:
+            look()
+            async with asyncio.timeout(SHOWN_WITHIN_S):
+                await arrived.wait()
+        except TimeoutError:
+            return answer
+        finally:
+            unsubscribe()
+        return answer
 
     def _paid_at(self, values: Values, zone: tzinfo) -> datetime:
         """The last time that the clock on the wall showed it."""
@@ -314,7 +336,7 @@ class BillForms:
         return (at if at <= now else at - timedelta(days=1)).astimezone(UTC)
 
     async def _post(self, path: str, body: _Body, key: str) -> BillBody:
-        return await self._core.call("POST", path, BillBody, body, key)
+        return await self._shown(await self._core.call("POST", path, BillBody, body, key))
 
 
 def _key(values: Values) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from server.entry.demo.evening import ROOM, Evening, EveningFailed
+from server.entry.demo.evening import DESK, ROOM, Evening, EveningFailed
 from server.entry.demo.headless import HeadlessFailed
 from server.entry.demo.screens import Screen, ScreenFailed
 from server.entry.demo.telling import Telling
@@ -21,23 +21,22 @@ from server.entry.seeding import read_plan
 LOOK_EVERY_S: Final = 0.3
 _FAILURES: Final = (EveningFailed, HeadlessFailed, ScreenFailed, VenueFailed)
 _HOW: Final = """
-三个窗口已经打开，连着 {url}：
+四个窗口已经打开，连着 {url}：
 
   801 平板    点菜、下单、看每道菜到哪一步、呼叫服务
   后厨屏      点一行往前走一步：开始 → 完成 → 通知 → 取走；也可以用键盘（Enter、F2、F3、F7）
   叫号屏      制作中的号，和可以来取的号
+  收银台      入住、账单、收款、交班；F12 是快捷键，Ctrl+, 是店长页
+              登录：收银员 cashier，PIN {cashier}；店长 manager，PIN {manager}
 
-前台和服务员的事，在另一个终端里做（这就是没有屏幕的客户端）：
+服务员的事，在另一个终端里做（这就是没有屏幕的客户端）：
 
-  {python} -m common.client check-in 801 --guests 2 --device-file {desk}
-  {python} -m common.client watch --device-file {desk}
-  {python} -m common.client deliver '#01' --device-file {desk}
-  {python} -m common.client shift open 200 --device-file {desk}
-  {python} -m common.client pay 801 --method wechat --device-file {desk}
-  {python} -m common.client clean 801 --device-file {desk}
+  {python} -m common.client watch --device-file {waiter}
+  {python} -m common.client deliver '#01' --device-file {waiter}
+  {python} -m common.client clean 801 --device-file {waiter}
 
 短信是模拟的：每一步都照走，只是没有手机会响。
-关掉三个窗口或按 Ctrl+C 结束。
+关掉四个窗口或按 Ctrl+C 结束。
 """
 
 
@@ -67,7 +66,7 @@ def _play(folder: Path) -> None:
     with Venue(folder / "data", arguments=("--reduce-motion",)) as venue:
         Evening(venue, folder, telling).play()
     print(f"\n全部完成，用了 {telling.seconds:.0f} 秒。截图和录音在 {folder}：")
-    for kind in ("*.png", "wav/*.wav"):
+    for kind in ("*.png", "receipts/*.png", "wav/*.wav"):
         print("  " + "  ".join(str(file.relative_to(folder)) for file in sorted(folder.glob(kind))))
 
 
@@ -78,10 +77,13 @@ def _show_windows(folder: Path) -> None:
             venue.pair("kitchen", "kds_app", "主灶屏"),
             venue.pair("call_board", "kds_app", "取餐屏", "--speech", "silent"),
             venue.pair("pad", "pad_app", f"{ROOM}平板", room=ROOM),
+            venue.pair("cashier", "cashier_app", DESK),
         ]
-        desk = venue.headless("前台", "cashier")
-        desk.close()  # its device file is for whoever types the commands below
-        print(_HOW.format(url=venue.url, python=sys.executable, desk=desk.device_file), flush=True)
+        waiter = venue.headless("服务员", "waiter")
+        waiter.close()  # its device file is for whoever types the commands below
+        pins = {login: venue.staff_pin(login) for login in ("cashier", "manager")}
+        how = _HOW.format(url=venue.url, python=sys.executable, waiter=waiter.device_file, **pins)
+        print(how, flush=True)
         _wait_until_closed(screens)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
+from server.entry.demo.manager import Manager
 from server.entry.demo.screens import Screen
 from server.entry.demo.telling import Telling
 from server.entry.demo.venue import SHOP, Sentence, Venue
@@ -17,6 +18,7 @@ T = TypeVar("T")
 
 LOOK_EVERY_S: Final = 0.05
 ROOM: Final = "801"
+DESK: Final = "收银台1"
 SHOWN: Final = "801房间下单了水饺2份,请注意"
 SPOKEN: Final = "八零幺房间下单了水饺两份,请注意"
 ADDED: Final = "801房间加单了可乐1瓶,请注意"
@@ -37,6 +39,7 @@ class Evening:
         self._folder = folder
         self._tell = telling
         self._wav = folder / "wav"
+        self._paper = folder / "printer.bin"
 
     def play(self) -> None:
         """Raises EveningFailed, or what a screen or program of the venue failed with."""
@@ -56,21 +59,29 @@ class Evening:
         self._tell.heading("开店")
         with self._tell.step("门店", "数据库建好，示范门店、菜单、房间已导入，服务器开始营业"):
             self._venue.open()
-        with self._tell.step("门店", "后厨屏、叫号屏、801 平板开机配对；前台、服务员登记"):
+        with self._tell.step("门店", "后厨屏、叫号屏、801 平板、收银台开机配对；服务员登记"):
             self._kitchen = self._screen("kitchen", "kds_app", "主灶屏", voice=f"wav:{self._wav}")
             self._pad = self._screen("pad", "pad_app", "801平板", room=ROOM)
             self._calls = self._screen("call_board", "kds_app", "取餐屏", voice="silent")
-            self._desk = self._venue.headless("前台", "cashier")
+            self._desk = self._screen("cashier", "cashier_app", DESK, voice="silent")
             self._waiter = self._venue.headless("小何", "waiter")
             self._kitchen.see("kitchen", timeout=30.0)
             self._pad.see("beginOrdering", timeout=30.0)
             self._calls.see("calling", timeout=30.0)
+            self._desk.see("roomGrid", timeout=30.0)
+        with self._tell.step("店长", "接上小票机"), Manager(self._venue) as manager:
+            manager.add_receipt_printer(str(self._paper), DESK)
+        with self._tell.step("收银台", "收银员登录，开班，备用金 500 元"):
+            self._begin_shift()
         self._shoot("01", pad=self._pad, kitchen=self._kitchen)
 
     def _arrive(self) -> None:
         self._tell.heading("入住")
-        with self._tell.step("前台", "801 入住 2 位"):
-            self._desk.do("check-in", ROOM, "--guests", "2")
+        with self._tell.step("收银台", "801 入住 2 位：点房间，F3"):
+            self._desk.tap(f"room-{stable_id(SHOP, 'room', ROOM)}")
+            self._desk.key("F3")
+            self._desk.tap("formConfirm")
+            self._desk.see("act-leave")
         with self._tell.step("平板", "客人翻开菜单"):
             self._pad.see("favourite-水饺")
         self._shoot("02-menu", pad=self._pad)
@@ -182,10 +193,15 @@ class Evening:
 
     def _rush_and_sold_out(self) -> None:
         self._tell.heading("催菜与沽清")
-        with self._tell.step("前台", "替客人加一份红烧肉，并催菜"):
-            self._desk.do("order", "红烧肉", "--room", ROOM)
+        with self._tell.step("收银台", "替客人加一份红烧肉（F2），并催菜"):
+            self._desk.key("F2")
+            self._desk.tap("dish-红烧肉")
+            self._shoot("11-order", desk=self._desk)
+            self._desk.key("F2")
             pork = self._line("红烧肉")
-            self._desk.do("rush", _id_of(pork))
+            self._desk.tap("openDishes")
+            self._desk.tap(f"option-{_id_of(pork)}")
+            self._desk.tap("formConfirm")
         with self._tell.step("后厨", "单子上出现「催菜」，师傅点「收到」"):
             rushes = self._eventually(lambda: self._kitchen.names("rushAck-") or None, "the rush")
             self._shoot("11-rushed", kitchen=self._kitchen)
@@ -209,18 +225,82 @@ class Evening:
 
     def _go(self) -> None:
         self._tell.heading("结账离店")
-        with self._tell.step("前台", "开班；客人微信付 50 元，余下付现金"):
-            self._desk.do("shift", "open", "200")
-            self._desk.do("pay", ROOM, "50", "--method", "wechat")
-            self._desk.do("pay", ROOM)
-        with self._tell.step("前台", "801 离店"):
-            self._desk.do("leave", ROOM)
-        with self._tell.step("服务员", "房间打扫好了"):
-            self._waiter.do("clean", ROOM)
+        with self._tell.step("收银台", "加上房费 198 元"):
+            self._desk.tap("act-charge")
+            self._desk.tap("option-房费")
+            self._desk.tap("field-amount")
+            self._desk.type("198")
+            self._desk.tap("formConfirm")
+            self._desk.see_text("billBreakdown", "198.00")
+        self._shoot("13-bill", desk=self._desk)
+        with self._tell.step("收银台", "客人微信付 100 元（F5），余下付现金（F7）"):
+            self._desk.key("F5")
+            self._desk.see("field-amount")
+            self._desk.type("100")
+            self._desk.see_text("formSummary", "还差")
+            self._desk.tap("formConfirm")
+            self._desk.see_no("formConfirm")
+            self._desk.key("F7")
+            self._desk.tap("formConfirm")
+            self._desk.see_text("balanceWord", "已结清")
+        with self._tell.step("收银台", "可乐没有喝：退 8 元，按住「退款」"):
+            self._give_back_the_cola()
+        self._shoot("14-refunded", desk=self._desk)
+        with self._tell.step("小票机", "结账时自动出了小票；退款后再打一张"):
+            self._print_receipt()
+        with self._tell.step("收银台", "801 离店（F3），清洁完成（F4）"):
+            self._desk.key("F3")
+            self._desk.tap("act-clean")
+            self._desk.see("vacantAction")
         with self._tell.step("平板", "回到欢迎页，上一位客人的东西一样不留"):
             self._pad.see("welcome")
             self._pad.see_no("orderNumber")
-        self._shoot("13-welcome", pad=self._pad, kitchen=self._kitchen)
+        with self._tell.step("收银台", "交班前看一眼：收了多少，应有多少（F11）"):
+            self._desk.key("F11")
+            self._desk.see_text("shiftState", "开班")
+        self._shoot("16-end", pad=self._pad, kitchen=self._kitchen, desk=self._desk)
+
+    def _begin_shift(self) -> None:
+        pin = self._venue.staff_pin("cashier")
+        self._desk.key("F11")
+        self._desk.tap("signIn")
+        self._desk.see("field-login")
+        self._desk.type("cashier")
+        self._desk.tap("field-pin")
+        self._desk.type(pin)
+        self._desk.tap("formConfirm")
+        self._desk.see_no("formConfirm")
+        self._desk.key("F11")
+        self._desk.tap("openShift")
+        self._desk.tap("formConfirm")
+        self._desk.see_text("staff", "当班")
+
+    def _give_back_the_cola(self) -> None:
+        self._desk.tap("paidRow")
+        self._desk.see("field-amount")
+        self._desk.tap(self._desk.names("option-")[0])  # the first payment
+        self._desk.tap("field-amount")
+        self._desk.type("8")
+        self._desk.tap(f"option-{_id_of(self._cola)}")
+        self._desk.tap("option-客人退菜")
+        self._desk.hold("formHold")
+        self._desk.see_no("formHold")
+        self._desk.see_text("balanceWord", "已结清")
+
+    def _print_receipt(self) -> None:
+        self._eventually(lambda: self._slips() or None, "the receipt of the payment")
+        self._desk.tap("act-receipt")
+        self._desk.see("receiptPicture")
+        self._shoot("15-receipt", desk=self._desk)
+        self._desk.tap("printReceipt")
+        self._eventually(lambda: self._slips() > 1 or None, "the second receipt")
+        self._desk.see_no("receiptPicture")
+        said = self._venue.run("common.printing", str(self._paper), str(self._folder / "receipts"))
+        self._tell.note("小票：" + "、".join(f"receipts/{Path(x).name}" for x in said.split()))
+
+    def _slips(self) -> int:
+        """How many papers the printer has cut off."""
+        return self._paper.read_bytes().count(b"\x1dV") if self._paper.exists() else 0
 
     # ── what hands and eyes do ───────────────────────────────────────────────────────────────────
     def _screen(

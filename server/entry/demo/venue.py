@@ -154,6 +154,10 @@ class Venue:
 
     # ---- using
 
+    def staff_pin(self, login: str) -> str:
+        """A fresh PIN of somebody of the shop."""
+        return self.command_line("staff-pin", "--shop", SHOP, "--login", login).strip()
+
     def command_line(self, *arguments: str) -> str:
         """`python -m server …` on this venue's database; what it printed."""
         return self.run("server", *arguments)
