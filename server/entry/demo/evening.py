@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from server.entry.demo.manager import Manager
 from server.entry.demo.screens import Screen
+from server.entry.demo.setting_up import Manager
 from server.entry.demo.telling import Telling
 from server.entry.demo.venue import SHOP, Sentence, Venue
 from server.entry.seeding import stable_id
@@ -291,6 +291,7 @@ class Evening:
         self._eventually(lambda: self._slips() or None, "the receipt of the payment")
         self._desk.tap("act-receipt")
         self._desk.see("receiptPicture")
+        self._desk.see_value("printReceipt", "enabled", True)
         self._shoot("15-receipt", desk=self._desk)
         self._desk.tap("printReceipt")
         self._eventually(lambda: self._slips() > 1 or None, "the second receipt")
