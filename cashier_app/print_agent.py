@@ -65,9 +65,12 @@ def device_of(printer: PrinterRow) -> Device:
 class PrintAgent:
     """Follows the core's tables: a line for each printer that this desk can reach."""
 
-    def __init__(self, core: Core, device_of: DeviceOf = device_of) -> None:
+    def __init__(
+        self, core: Core, device_of: DeviceOf = device_of, retry_s: float = RETRY_S
+    ) -> None:
         self._core = core
         self._device_of = device_of
+        self._retry_s = retry_s
         self._lines: dict[PrinterId, _Line] = {}
         self._tasks: dict[PrinterId, asyncio.Task[None]] = {}
         self._unsubscribe = core.subscribe(self._on_update)
@@ -93,7 +96,8 @@ class PrintAgent:
     def _follow(self) -> None:
         here = {row.id for row in self._printers()}
         for printer_id in here - self._lines.keys():
-            line = self._lines[printer_id] = _Line(self._core, printer_id, self._device_of)
+            line = _Line(self._core, printer_id, self._device_of, self._retry_s)
+            self._lines[printer_id] = line
             self._tasks[printer_id] = asyncio.create_task(line.run(), name=f"printer {printer_id}")
         for printer_id, line in self._lines.items():
             if printer_id in here:
@@ -117,8 +121,11 @@ class PrintAgent:
 class _Line:
     """One printer: looks at it, prints what waits for it, one paper after the other."""
 
-    def __init__(self, core: Core, printer_id: PrinterId, device_of: DeviceOf) -> None:
+    def __init__(
+        self, core: Core, printer_id: PrinterId, device_of: DeviceOf, retry_s: float
+    ) -> None:
         self._core = core
+        self._retry_s = retry_s
         self._id = printer_id
         self._device_of = device_of
         self._poke = asyncio.Event()
@@ -140,10 +147,10 @@ class _Line:
                 wait_s = await self._turn()
             except (Unreachable, ProblemAnswered, DomainError) as error:
                 _log.warning("printer not served", extra={"printer": self._id, "why": str(error)})
-                wait_s = RETRY_S
+                wait_s = self._retry_s
             except Exception:  # noqa: BLE001  # the loop must not die: the next paper may fare better
                 _log.exception("printer not served", extra={"printer": self._id})
-                wait_s = RETRY_S
+                wait_s = self._retry_s
             with suppress(TimeoutError):
                 async with asyncio.timeout(wait_s):
                     await self._poke.wait()
@@ -157,7 +164,7 @@ class _Line:
         if any(_is_due(job, now) for job in jobs) and not _is_held(jobs, now):
             return await self._print(printer)
         if _is_held(jobs, now):
-            return min(RETRY_S, *(_left_s(job, now) for job in jobs if job.state in HELD))
+            return min(self._retry_s, *(_left_s(job, now) for job in jobs if job.state in HELD))
         return await self._look_around(printer)
 
     # ── printing ────────────────────────────────────────────────────────────────────────────────
@@ -167,11 +174,11 @@ class _Line:
         if printer.state is not PrinterState.READY:
             state = await self._look(printer, device)
             if state is not PrinterState.READY:
-                return RETRY_S
+                return self._retry_s
         path = f"/v1/printers/{printer.id}/claim"
         claimed = await self._core.call("POST", path, ClaimBody, None, self._core.new_key())
         if claimed.job is None or claimed.paper is None:
-            return RETRY_S  # another desk was faster, or none has to be printed any more
+            return self._retry_s  # another desk was faster, or none has to be printed any more
         outcome = await self._carry_out(printer, device, claimed.job, claimed.paper)
         return await self._tell(claimed.job, outcome)
 
@@ -212,12 +219,12 @@ class _Line:
                 await self._report(job, what, state, key)
                 break
             except Unreachable:
-                await asyncio.sleep(RETRY_S)
+                await asyncio.sleep(self._retry_s)
             except (ProblemAnswered, DomainError) as error:
                 _log.warning("print not told", extra={"job": job.id, "why": str(error)})
                 break
         self._failed_once = False
-        return 0.0 if isinstance(outcome, Printed) else RETRY_S
+        return 0.0 if isinstance(outcome, Printed) else self._retry_s
 
     async def _report(
         self, job: PrintJobRow, what: Reported, state: PrinterState | None, key: str
@@ -232,7 +239,7 @@ class _Line:
         """Nothing to print: once a minute whether it could, so that the chip says what is so."""
         now = self._core.monotonic()
         is_bad = printer.state is not PrinterState.READY
-        every_s = RETRY_S if is_bad or self._failed_once else LOOK_EVERY_S
+        every_s = self._retry_s if is_bad or self._failed_once else LOOK_EVERY_S
         if self._looked_at is not None and (left := self._looked_at + every_s - now) > 0:
             return left
         await self._look(printer, self._device_of(printer))

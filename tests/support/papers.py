@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from common.domain.bill_rows import AdjustmentKind, PaymentMethod
-from common.domain.ids import Fen
+from common.domain.ids import Fen, PrinterId, PrintJobId
 from common.domain.print_rows import (
     KitchenTicket,
+    PrinterRow,
+    PrintJobRow,
     Receipt,
     ReceiptDiscount,
     ReceiptItem,
     ReceiptPayment,
     TicketLine,
 )
+from common.domain.printing import JobState, PaperKind, PrinterKind, PrinterState
+from tests.support.rows import an_id
 
 EVENING: Final = datetime(2026, 11, 22, 11, 42, tzinfo=UTC)  # 19:42 in the shop
 ZONE: Final = "Asia/Shanghai"
@@ -70,3 +74,45 @@ TICKET: Final = KitchenTicket(
     ),
     note="快一点",
 )
+
+
+def a_printer(name: str = "前台", **over: Any) -> PrinterRow:  # Any: fields of the row
+    row = PrinterRow(
+        id=PrinterId(an_id()),
+        name=name,
+        kind=PrinterKind.NETWORK,
+        address="192.168.1.50",
+        desk_id=None,
+        columns=48,
+        has_receipts=True,
+        prints_paid=True,
+        opens_drawer=False,
+        station_ids=(),
+        state=PrinterState.READY,
+        state_since=EVENING,
+        version=1,
+    )
+    return replace(row, **over)
+
+
+def a_job(printer: PrinterRow | None, **over: Any) -> PrintJobRow:  # Any: fields of the row
+    row = PrintJobRow(
+        id=PrintJobId(an_id()),
+        kind=PaperKind.RECEIPT,
+        room_name="801",
+        hand_tag=None,
+        numbers="#07",
+        total_fen=Fen(340_20),
+        printer_id=printer.id if printer else None,
+        state=JobState.QUEUED,
+        why=None,
+        copies=0,
+        attempt=0,
+        created_at=EVENING - timedelta(minutes=1),
+        queued_at=EVENING - timedelta(minutes=1),
+        lease_until=None,
+        claimed_by=None,
+        ended_at=None,
+        version=1,
+    )
+    return replace(row, **over)

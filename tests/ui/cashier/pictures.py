@@ -23,7 +23,7 @@ from common.qt.app import QmlWindow, create_app, draw_offscreen
 from common.wire.answers import Page
 from common.wire.printing import PaperBody
 from common.wire.sms_messages import MessageStory
-from tests.support.papers import PRE_SETTLEMENT
+from tests.support.papers import PRE_SETTLEMENT, a_job, a_printer
 from tests.support.rows import an_id
 from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import NOW, an_evening
@@ -31,7 +31,7 @@ from tests.ui.cashier.office import Office
 from tests.ui.cashier.test_announcements import Centre
 from tests.ui.cashier.test_corner_menu import a_dish_of
 from tests.ui.cashier.test_corner_sms import TEXT, TextCentre, a_message, a_phone, answer_as, write
-from tests.ui.cashier.test_printing import a_job, a_printer, has
+from tests.ui.cashier.test_printing import has
 from tests.ui.cashier.test_shift import a_day, a_shift
 
 

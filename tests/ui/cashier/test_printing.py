@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from common.domain.ids import Fen, PrinterId, PrintJobId
 from common.domain.print_rows import PrinterRow, PrintJobRow
-from common.domain.printing import Attention, JobState, PaperKind, PrinterKind, PrinterState
+from common.domain.printing import Attention, JobState, PaperKind, PrinterState
 from common.wire.answers import Page
 from common.wire.printing import (
     PaperBody,
@@ -20,54 +17,11 @@ from common.wire.printing import (
     PrintJobPaper,
     WantReceipt,
 )
-from tests.support.papers import PRE_SETTLEMENT, RECEIPT
-from tests.support.rows import an_id
+from tests.support.papers import PRE_SETTLEMENT, RECEIPT, a_job, a_printer
 from tests.ui.cashier.conftest import Desk, OpenDesk
 from tests.ui.cashier.evening import NOW, an_evening
 
 _RECENT = "/v1/print-jobs?limit=30"
-
-
-def a_printer(name: str = "前台", **over: Any) -> PrinterRow:  # Any: fields of the row
-    row = PrinterRow(
-        id=PrinterId(an_id()),
-        name=name,
-        kind=PrinterKind.NETWORK,
-        address="192.168.1.50",
-        desk_id=None,
-        columns=48,
-        has_receipts=True,
-        prints_paid=True,
-        opens_drawer=False,
-        station_ids=(),
-        state=PrinterState.READY,
-        state_since=NOW,
-        version=1,
-    )
-    return replace(row, **over)
-
-
-def a_job(printer: PrinterRow | None, **over: Any) -> PrintJobRow:  # Any: fields of the row
-    row = PrintJobRow(
-        id=PrintJobId(an_id()),
-        kind=PaperKind.RECEIPT,
-        room_name="801",
-        hand_tag=None,
-        numbers="#07",
-        total_fen=Fen(340_20),
-        printer_id=printer.id if printer else None,
-        state=JobState.QUEUED,
-        why=None,
-        copies=0,
-        attempt=0,
-        created_at=NOW - timedelta(minutes=1),
-        queued_at=NOW - timedelta(minutes=1),
-        lease_until=None,
-        claimed_by=None,
-        ended_at=None,
-        version=1,
-    )
-    return replace(row, **over)
 
 
 def has(desk: Desk, *printers: PrinterRow, jobs: tuple[PrintJobRow, ...] = ()) -> None:
