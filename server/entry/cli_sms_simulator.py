@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from server.gateways.sms.embedded import READY
@@ -19,15 +20,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reply-url", default="", help="push replies there; else: pull them")
     parser.add_argument("--push-again-s", type=float, default=60.0, help="after a push in vain")
     parser.add_argument("--report-s", type=float, default=0.2, help="from accepted to receipt")
-    # Ends with whoever started it, as a server's child.
+    # A server's child: reads where to push from its first line, and ends with whoever started it.
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
 
 
 def run_simulator(parsed: argparse.Namespace, settings: Settings) -> int:
+    told = sys.stdin.readline().strip() if parsed.child else ""
     conduct = Conduct(
         report_s=parsed.report_s,
-        report_url=parsed.report_url,
-        reply_url=parsed.reply_url,
+        report_url=f"{told}/report" if told else parsed.report_url,
+        reply_url=f"{told}/mo" if told else parsed.reply_url,
         push_again_s=parsed.push_again_s,
     )
     file = parsed.file or Path(settings.data_dir) / "sms-simulator.db"

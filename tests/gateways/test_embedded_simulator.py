@@ -59,3 +59,11 @@ async def test_it_is_a_provider_that_starts_when_the_first_message_goes(
 
     await simulator.close()
     await until(lambda: children() == [])
+
+
+async def test_where_it_pushes_to_is_on_no_command_line(tmp_path: Path) -> None:
+    embedded = EmbeddedSimulator(tmp_path, "", "http://127.0.0.1:1/a-secret-place")
+    await embedded.balance()
+    (child,) = children()
+    assert "a-secret-place" not in " ".join(child.cmdline())
+    await embedded.close()

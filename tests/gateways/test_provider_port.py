@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+import httpx
 import pytest
 
 from common.domain.errors import GatewayRefused, GatewayTimeout
@@ -339,3 +340,24 @@ async def test_asking_nobody_times_out() -> None:
     with pytest.raises(GatewayTimeout):
         await provider.pull_receipts(1)
     await provider.close()
+
+
+# ── what only the simulator's own users need ────────────────────────────────────────────────────
+
+
+async def test_one_text_with_values_of_each_phone(carrier: SimulatedCarrier) -> None:
+    """Chuanglan's other way of sending: nobody is told which phone failed, only how many."""
+
+    async def sent(params: str, msg: str = "【云麓汤泉】{$var}，水饺{$var}份") -> dict[str, str]:
+        body = {"account": "simulator", "password": "simulator", "msg": msg, "params": params}
+        async with httpx.AsyncClient(base_url=carrier.url, trust_env=False) as http:
+            answer = await http.post("/msg/v1/variable/json", json={**body, "uid": "variable"})
+        said: dict[str, str] = answer.json()
+        return said
+
+    both = await sent("13800138000,王先生,2;13900139000,李女士,3;123,nobody,1")
+    assert (both["code"], both["successNum"], both["failNum"]) == ("0", "2", "1")
+    texts = [row["text"] for row in carrier.accepted("variable")]
+    assert texts == ["【云麓汤泉】王先生，水饺2份", "【云麓汤泉】李女士，水饺3份"]
+    assert (await sent("13800138000,王先生"))["code"] == "114"
+    assert (await sent(""))["code"] == "114"

@@ -118,9 +118,6 @@ class EmbeddedSimulator:
     async def _start(self) -> Chuanglan:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         arguments = ["--port", "0", "--child", "--file", str(self._file), "--push-again-s", "5"]
-        if self._pushes:
-            arguments += ["--report-url", f"{self._pushes}/report"]
-            arguments += ["--reply-url", f"{self._pushes}/mo"]
         self._process = process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "server", "sms-simulator", *arguments),
             stdin=PIPE,
@@ -128,7 +125,10 @@ class EmbeddedSimulator:
             stderr=DEVNULL,
             start_new_session=True,  # Ctrl+C at a terminal is for us: we end it
         )
+        assert process.stdin is not None, "it was asked for"
         assert process.stdout is not None, "it was asked for"
+        # Its address holds a secret: everybody on this machine can read a command line.
+        process.stdin.write(f"{self._pushes}\n".encode())
         try:
             async with asyncio.timeout(_STARTS_WITHIN_S):
                 said = (await process.stdout.readline()).decode().strip()

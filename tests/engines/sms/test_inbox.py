@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from common.domain.errors import GatewayRefused
+from common.domain.errors import GatewayRefused, Refused
 from common.domain.sms_receipts import (
     STATUSES,
     Applied,
@@ -23,16 +23,18 @@ from common.domain.sms_receipts import (
     Unmatched,
     Verdict,
 )
+from common.domain.sms_text import MessageKind
 from server.db.errors import UnitsUnavailable
 from server.db.jobs import job_worker
 from server.db.unit import Unit
 from server.db.units import Units
 from server.gateways.sms.embedded import EmbeddedSimulator
 from server.gateways.sms.port import Heard, Unread
-from server.sms import checking, inbox, inbox_jobs
+from server.sms import blacklist, checking, inbox, inbox_jobs
 from server.sms.inbox import RECEIPTS, REPLIES, UNREAD
 from server.sms.inbox_worker import PULLS, Pulling, receipt_worker
 from tests.support.clock import FakeClock
+from tests.support.sms_post import Post
 from tests.support.waiting import until
 
 MSGID = "01704101038362451100000000000001"
@@ -223,6 +225,20 @@ async def test_a_reply_that_refuses_is_acted_upon_once_even_if_acting_failed_bef
         clock.advance(timedelta(seconds=5))
     assert stopped == ["+8613800138000"] * 2
     assert all(row.handled_at is not None for row in rows(units, REPLIES))
+
+
+async def test_who_writes_r_gets_no_more_marketing_and_every_code(
+    units: Units, clock: FakeClock
+) -> None:
+    post = Post(units, clock)
+    post.buy(100)
+    post.send("13800138000", ref="before")
+    reply = Reply("simulator", "+8613800138000", "Ｒ。")
+    await units.write(lambda unit: inbox.keep_replies(unit, "simulator", Heard((reply,))))
+    await job_worker(units, inbox_jobs.handlers(blacklist.opt_out), clock.now).drain()
+    with pytest.raises(Refused, match=r"sms\.opted_out"):
+        post.send("13800138000", ref="offer", kind=MessageKind.MARKETING)
+    assert post.send("13800138000", ref="code", kind=MessageKind.CODE).phones == 1
 
 
 # ── pulling ──────────────────────────────────────────────────────────────────────────────────────
