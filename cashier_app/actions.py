@@ -122,6 +122,7 @@ class Actions(QObject):
             "close": not has_room,
             "charge": True,
             "tags": is_here,
+            "texts": is_here,
             "move": has_room and is_here,
             "swap": has_room and is_here,
             "addGuest": has_room and is_here,
@@ -168,6 +169,7 @@ class Actions(QObject):
         forms: dict[str, Callable[[], Form]] = {
             "close": lambda: self._stays.close(stay, self._obstacles([stay])),
             "tags": lambda: self._stays.tags(stay),
+            "texts": lambda: self._stays.texts(stay),
             "move": lambda: self._stays.move(sight, stay),
             "swap": lambda: self._stays.swap(sight, stay),
             "merge": lambda: self._stays.merge(sight, stay),

@@ -33,6 +33,8 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "payment.tendered": translate("Cashier", "客人给的不够"),
         "payment.paid_later": translate("Cashier", "收款时间不对"),
         "role.forbidden": translate("Cashier", "没有这个权限，请先登录员工"),
+        "sms.not_offered": translate("Cashier", "还没有买过短信，不能发"),
+        "sms.phone_invalid": translate("Cashier", "不是有效的手机号"),
         "staff.code_needed": translate("Cashier", "这台设备第一次登录：验证码已发到 {0}").format(
             facts.get("phone", "")
         ),

@@ -106,6 +106,39 @@ class StayForms:
             is_right=lambda values: any(values.text(x) for x in ("tags", "lost", "remove")),
         )
 
+    def texts(self, stay: StayRow) -> Form:
+        """Where the guest is told by text that an order is ready; empty: nowhere any more."""
+
+        async def send(values: Values, key: str) -> str:
+            path, phone = f"/v1/stays/{stay.id}/phone", values.text("phone")
+            if not phone:
+                await self._core.call("DELETE", path, StayBody, None, key)
+                return translate("Cashier", "不再发短信")
+            body = requests.AskForTexts(phone)
+            told = await self._core.call("PUT", path, StayBody, body, key)
+            return translate("Cashier", "餐好了发短信到 {0}").format(told.stay.texts_to)
+
+        note = translate("Cashier", "全部菜叫号后发一条，用一条短信额度。客人离店后号码自动删除。")
+        if stay.texts_to:
+            now = translate("Cashier", "现在发到 {0}，留空即取消。").format(stay.texts_to)
+            note = f"{now}{note}"
+        return Form(
+            "texts",
+            translate("Cashier", "{0} 餐好发短信").format(words.place(stay)),
+            (
+                Field(
+                    "phone",
+                    _K.TEXT,
+                    translate("Cashier", "客人手机号"),
+                    optional=bool(stay.texts_to),
+                    longest=40,
+                ),
+            ),
+            translate("Cashier", "保存"),
+            send,
+            note=note,
+        )
+
     def move(self, sight: Sight, stay: StayRow) -> Form:
         async def send(values: Values, key: str) -> str:
             body = requests.MoveStay(values.text("room"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from common.domain.commands import CheckIn
 from common.domain.ids import RoomId
 from common.domain.rows import StayRow, StayState
 from common.wire import requests
-from common.wire.answers import Page
+from common.wire.answers import Page, StayBody
 from tests.support.rows import a_stay
 from tests.ui.cashier.conftest import Desk, OpenDesk
 from tests.ui.cashier.evening import NOW, an_evening
@@ -59,6 +60,31 @@ async def test_a_lost_tag_is_blocked_and_a_new_one_given(open_desk: OpenDesk) ->
     path, body = await sent(desk)
     assert path == f"/v1/stays/{desk.evening.stay_id('163')}/tags"
     assert body == requests.ChangeTags(add=["164"], lost=["163"])
+
+
+async def test_a_guest_who_leaves_a_number_is_told_by_text(open_desk: OpenDesk) -> None:
+    desk = await at_802(open_desk)
+    stay = desk.evening.house.stays["802"]
+    told = replace(stay, texts_to="138****5678", version=2)
+    path = f"/v1/stays/{stay.id}/phone"
+    desk.core.routes[path] = lambda body: StayBody(told, None)
+    await desk.key("F10")
+    await desk.tap("act-texts")
+    await desk.wait_for("field-phone")
+    await desk.type("13812345678")
+    await desk.tap("formConfirm")
+    assert await sent(desk) == (path, requests.AskForTexts("13812345678"))
+    await desk.wait_gone("field-phone")
+
+    desk.core.server_says("stay.changed", stays=[told])
+    await desk.key("F10")
+    await desk.tap("act-texts")
+    await desk.wait_for("field-phone")
+    form: Any = desk.model.form  # Any: a Qt property
+    assert "138****5678" in form.note
+    await desk.tap("formConfirm")  # left empty: nobody is told any more
+    await desk.until(lambda: len(desk.core.asked) == 2, "it was taken back")
+    assert desk.core.asked[-1] == ("DELETE", path, None)
 
 
 async def test_two_rooms_share_one_bill(open_desk: OpenDesk) -> None:

@@ -13,6 +13,7 @@ Sheet {
         { name: "swap", text: qsTr("两房对换"), icon: "refresh" },
         { name: "addGuest", text: qsTr("本房加手牌客人"), icon: "person" },
         { name: "tags", text: qsTr("手牌：新发、挂失"), icon: "tag" },
+        { name: "texts", text: qsTr("餐好发短信"), icon: "phone" },
         { name: "merge", text: qsTr("并账"), icon: "plus" },
         { name: "unmerge", text: qsTr("拆账"), icon: "minus" },
         { name: "transfer", text: qsTr("转单"), icon: "arrow-right" },
