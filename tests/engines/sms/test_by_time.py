@@ -9,6 +9,7 @@ from common.domain.errors import NotFound
 from common.domain.ids import ShopId
 from common.domain.sms_audit import findings
 from common.domain.sms_rows import Buckets, HoldState
+from common.domain.sms_text import MessageKind
 from common.domain.streams import cashier
 from common.wire.events import EventKind
 from server.db.due_worker import DueWorker
@@ -20,6 +21,7 @@ from server.entry import checkup, sms_commands
 from server.entry.seeding import read_plan, seed
 from server.shop.for_sms import ShopBrands
 from server.sms import jobs
+from server.sms.accepting import Wanted, accept
 from server.sms.ledger import Ledger
 from server.sms.purchases import PaymentStatus
 from server.sms.repository import LOTS
@@ -102,6 +104,19 @@ async def test_a_low_balance_is_told_to_the_desks(house: House) -> None:
     assert house.units.run_read(lambda session: session.scalars(query).all()) == [
         EventKind.SMS_BALANCE_LOW
     ]
+
+
+async def test_offers_that_found_no_credit_in_the_morning_are_told_to_the_desks(
+    house: House,
+) -> None:
+    house.clock.advance(timedelta(hours=2))  # 22:00
+    wanted = Wanted(MessageKind.MARKETING, ["13800000001"], "m", "【云麓汤泉】烤鸭八折,")
+    house.units.run_write(lambda unit: accept(unit, house.brand, wanted, "拒收请回复R"))
+    await house.later(timedelta(hours=10))
+    query = select(JournalRow.kind).where(JournalRow.stream == cashier(house.shop_id))
+    told = house.units.run_read(lambda session: session.scalars(query).all())
+    assert EventKind.SMS_NOT_SENT in told
+    assert house.check() == []
 
 
 def test_the_operator_sees_the_balance_lot_by_lot(house: House) -> None:
