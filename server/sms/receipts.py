@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
 
 from common.domain.ids import BrandId
 from common.domain.sms_messages import STANDINGS, MessageAction, ReceiptRemark, SmsState
@@ -38,7 +39,7 @@ def apply_receipts(unit: Unit, receipts: Sequence[Receipt]) -> list[Matching]:
 
     Locks the brands' accounts, in the order of their ids: lock nothing of a brand before.
     """
-    matched = _match(unit, receipts)
+    matched = known_by(unit.session, receipts)
     results: list[Matching] = [Unmatched()] * len(receipts)
     of_brand: dict[BrandId, list[int]] = defaultdict(list)
     for at, found in enumerate(matched):
@@ -56,7 +57,9 @@ def apply_receipts(unit: Unit, receipts: Sequence[Receipt]) -> list[Matching]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
+    """A message by what the provider calls it."""
+
     id: str
     brand_id: BrandId
     provider: str
@@ -72,21 +75,21 @@ _BY_PROVIDER_ID: Final = _FOUND.where(
 _BY_ID: Final = _FOUND.where(MESSAGES.c.id.in_(bindparam("ids", expanding=True)))
 
 
-def _match(unit: Unit, receipts: Sequence[Receipt]) -> list[_Known | None]:
+def known_by(session: Session, receipts: Sequence[Receipt]) -> list[Known | None]:
     """By the provider's id; else by ours, which came back, when no other provider's id is known."""
-    by_provider: dict[tuple[str, str], _Known] = {}
+    by_provider: dict[tuple[str, str], Known] = {}
     for some in batched(list({x.provider_msg_id for x in receipts}), LONGEST_LIST):
-        for row in unit.session.execute(_BY_PROVIDER_ID, {"ids": some}):
-            by_provider[row.provider, row.provider_msg_id] = _Known(*row)
+        for row in session.execute(_BY_PROVIDER_ID, {"ids": some}):
+            by_provider[row.provider, row.provider_msg_id] = Known(*row)
     missing = {
         x.ref for x in receipts if x.ref and (x.provider, x.provider_msg_id) not in by_provider
     }
-    by_ref: dict[str, _Known] = {}
+    by_ref: dict[str, Known] = {}
     for some in batched(list(missing), LONGEST_LIST):
-        for row in unit.session.execute(_BY_ID, {"ids": some}):
-            by_ref[row.id] = _Known(*row)
+        for row in session.execute(_BY_ID, {"ids": some}):
+            by_ref[row.id] = Known(*row)
 
-    def match(receipt: Receipt) -> _Known | None:
+    def match(receipt: Receipt) -> Known | None:
         known = by_provider.get((receipt.provider, receipt.provider_msg_id))
         if known is not None:
             return known
