@@ -267,7 +267,7 @@ def _demo(parsed: argparse.Namespace, _: Settings) -> int:
 
 def _settings(_: argparse.Namespace, __: Settings) -> int:
     for variable, default, meaning in describe():
-        print(f"{variable:22} {meaning}" + (f" [{default}]" if default else ""))
+        print(f"{variable:27} {meaning}" + (f" [{default}]" if default else ""))
     return 0
 
 

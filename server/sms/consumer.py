@@ -7,6 +7,7 @@ yet SUBMITTING is taken up again; one that was is never sent a second time.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from server.gateways.sms.port import (
     Halted,
     Outcome,
     Permit,
+    Refused,
     SingleSms,
     Unknown,
 )
@@ -35,6 +37,8 @@ SIDE_BY_SIDE: Final = 16
 """Requests of one lane on their way at once."""
 LONGEST_REST: Final = timedelta(seconds=30)
 _RECORDED_AFTER_S: Final = (0.05, 0.2, 1.0, 3.0)
+
+_log = logging.getLogger(__name__)
 
 
 class Sends(Protocol):
@@ -131,6 +135,9 @@ class Consumer:
             return Unknown("no answer in time")
         except Exception as error:  # noqa: BLE001  # a byte may have gone out: nobody knows
             return Unknown(type(error).__name__)
+        if isinstance(outcome, Refused) and outcome.alarm:
+            named = {"lane": drain.lease.key, "code": outcome.code, "why": outcome.why}
+            _log.error("a refusal to look at", extra={**named, "sms_message": message.id})
         drain.halted = drain.halted or isinstance(outcome, Halted) or _is_throttled(outcome)
         return outcome
 

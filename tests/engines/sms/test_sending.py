@@ -11,7 +11,7 @@ from common.domain.sms_receipts import Applied, Effect, Unmatched
 from common.domain.sms_text import MessageKind
 from server.db.lanes import BackOff, Done, Pause, Rest
 from server.db.units import Units
-from server.gateways.sms.port import Busy
+from server.gateways.sms.port import Busy, Refused
 from tests.support.clock import FakeClock
 from tests.support.sms_post import BRAND, SECOND, Post, phone
 from tests.support.sms_provider import (
@@ -63,6 +63,19 @@ async def test_a_definite_refusal_gives_back_everything(post: Post) -> None:
     await post.drain(message)
     assert (post.state(message), post.buckets()) == (S.FAILED, (100, 0, 0))
     assert post.now_of(message).why == "105 sensitive words"
+    post.check()
+
+
+async def test_a_code_that_nobody_knows_is_a_failure_that_somebody_is_told_of(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.provider.script = [Refused("999", "unknown code 999", alarm=True), REFUSED]
+    unknown, known = post.send(phone(1), ref="a"), post.send(phone(2), ref="b")
+    await post.drain(unknown)
+    await post.drain(known)
+    assert (post.state(unknown), post.state(known)) == (S.FAILED, S.FAILED)
+    assert post.buckets() == (100, 0, 0)
+    assert [vars(each)["code"] for each in caplog.records if "look at" in each.message] == ["999"]
     post.check()
 
 

@@ -31,6 +31,10 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_pa
         ("ZAOTAI_LOG_LEVEL", "loud", "least level"),
         ("ZAOTAI_HOST", "", "address to listen on"),
         ("ZAOTAI_CONFIG", "/nowhere/zaotai.toml", "cannot read"),
+        ("ZAOTAI_SMS_HOST", "smssh1.253.com", "as the provider's console names it"),
+        ("ZAOTAI_SMS_BATCH_PATH", "msg/send/json", "send to many phones"),
+        ("ZAOTAI_SMS_CALLBACK_SECRETS", "chuanglan=short", "16 or more letters"),
+        ("ZAOTAI_SMS_PULL_EVERY_S", "-1", ">= 0"),
         ("ZAOTAI_DATBASE_URL", "sqlite:///x.db", "did you mean ZAOTAI_DATABASE_URL"),
     ],
 )
