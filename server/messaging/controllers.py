@@ -20,7 +20,7 @@ from common.wire.requests import CallService
 from server.db.unit import Unit
 from server.db.units import Units
 from server.lib import paging
-from server.lib.commands import AnyRequest, Commands
+from server.lib.commands import AnyRequest, Commands, command_key
 from server.lib.http import Cursor, Limit
 from server.lib.spreadsheets import CSV
 from server.messaging import call_repository, log
@@ -181,6 +181,7 @@ class MessageController(Controller):
         data: SendCall,
     ) -> Response[CallSentBody]:
         actor.require(Permission.SEND_CALL)
+        command_key(request)  # a request without one is refused before anything is looked up
         there = await units.read(
             lambda session: in_brand(session, actor, data.brand_id, data.shop_id)
         )
