@@ -198,6 +198,7 @@ async def _at_messages(desk: Desk, page: str) -> Centre:
     desk.core.is_manager = True
     await desk.core.sign_in("wangmin", "2468")
     await desk.key("Ctrl+,")
+    await desk.bring(f"page-{page}")
     await desk.tap(f"page-{page}")
     return centre
 
@@ -269,6 +270,7 @@ async def office_page(key: str, row: str, desk: Desk) -> None:
     await desk.core.sign_in("wangmin", "2468")
     Office(desk)
     await desk.key("Ctrl+,")
+    await desk.bring(f"page-{key}")
     await desk.tap(f"page-{key}")
     if row:
         await desk.until(lambda: desk.row(row), row)

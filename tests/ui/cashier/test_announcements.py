@@ -108,6 +108,7 @@ async def at_page(open_desk: OpenDesk, page: str) -> tuple[Desk, Centre]:
     desk.core.is_manager = True
     await desk.core.sign_in("wangmin", "2468")
     await desk.key("Ctrl+,")
+    await desk.bring(f"page-{page}")
     await desk.tap(f"page-{page}")
     return desk, centre
 

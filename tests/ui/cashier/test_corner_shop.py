@@ -27,6 +27,7 @@ async def at_page(open_desk: OpenDesk, key: str) -> tuple[Desk, Office]:
     await desk.core.sign_in("wangmin", "2468")
     office = Office(desk)
     await desk.key("Ctrl+,")
+    await desk.bring(f"page-{key}")
     await desk.tap(f"page-{key}")
     return desk, office
 
