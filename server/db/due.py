@@ -11,9 +11,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, TextClause, and_, func, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    TextClause,
+    Update,
+    and_,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from server.db.unit import Unit
@@ -100,10 +114,8 @@ def hold(unit: Unit, due: DueTable, held: Claim) -> bool:
     """Lock the shop, then the row; False when the row is done, cancelled or somebody else's."""
     if held.shop_id is not None:
         unit.lock_shop(held.shop_id)
-    found = unit.session.execute(
-        select(due.table.c.id).where(_is_held(due, held)).with_for_update()
-    )
-    return found.one_or_none() is not None
+    asked = {"row": held.id, "lease": held.lease_until}
+    return unit.session.execute(_asked(due).hold, asked).one_or_none() is not None
 
 
 def release(unit: Unit, due: DueTable, held: Claim) -> None:
@@ -111,15 +123,14 @@ def release(unit: Unit, due: DueTable, held: Claim) -> None:
 
     A row left due as it was counts as a failure, so that it cannot spin.
     """
-    due_at = unit.session.scalar(select(due.table.c.due_at).where(_is_held(due, held)))
+    asked = {"row": held.id, "lease": held.lease_until}
+    due_at = unit.session.execute(_asked(due).due_at, asked).scalar()
     if due_at is None:
         return
     if due_at <= unit.now:
         give_back(unit, due, held)
         return
-    unit.session.execute(
-        update(due.table).where(_is_held(due, held)).values(lease_until=None, attempts=0)
-    )
+    unit.session.execute(_asked(due).free, asked)
 
 
 def give_back(unit: Unit, due: DueTable, held: Claim) -> bool:
@@ -136,6 +147,31 @@ def back_off(attempt: int) -> timedelta:
     """How long a row rests after its `attempt`-th failure: 1, 2, 4 … seconds, at most 10 min."""
     doublings = min(attempt - 1, 16)
     return min(FIRST_BACK_OFF * (1 << doublings), LONGEST_BACK_OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What ending a claim asks of a table, built once: `row` under the lease until `lease`."""
+
+    hold: Select[tuple[str]]
+    due_at: Select[tuple[datetime]]
+    free: Update
+
+
+def _asked(due: DueTable) -> _Asked:
+    return _built(due.table, due.waiting)
+
+
+@lru_cache
+def _built(table: Table, waiting: TextClause) -> _Asked:
+    columns = table.c
+    lease = bindparam("lease", type_=columns.lease_until.type)
+    is_held = and_(columns.id == bindparam("row"), columns.lease_until == lease, waiting)
+    return _Asked(
+        hold=select(columns.id).where(is_held).with_for_update(),
+        due_at=select(columns.due_at).where(is_held),
+        free=update(table).where(is_held).values(lease_until=None, attempts=0),
+    )
 
 
 def _is_free(due: DueTable, now: datetime) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ from server.messaging.models import ImMessage
 from server.messaging.repository import DUE_MESSAGES
 from server.messaging.service import Messaging
 
-_TOGETHER: Final = 8
+_TOGETHER: Final = 4  # a unit of so many delays an order by no more than the order itself takes
 
 
 def message_worker(

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Final, cast
 
 from sqlalchemy import (
+    Select,
     Table,
     bindparam,
     delete,
@@ -176,31 +177,34 @@ _RUSHES: Final = select(
 _OF_ORDER: Final = (
     SELECT.where(MESSAGES.c.order_id == bindparam("order_id"), IS_UNFINISHED)
 ).order_by(MESSAGES.c.id)
+# Asked for each row that is due: built once.
+_BY_ID: Final = SELECT.where(MESSAGES.c.id == bindparam("id_"))
+_OF_ANNOUNCEMENT: Final = SELECT.where(
+    MESSAGES.c.announcement_id == bindparam("announcement")
+).order_by(MESSAGES.c.id)
+_OF_REPEAT: Final = _OF_ANNOUNCEMENT.where(MESSAGES.c.repeat == bindparam("number"))
+_UNFINISHED: Final = _OF_ANNOUNCEMENT.where(IS_UNFINISHED)
 
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def message(session: Session, message_id: str) -> Message | None:
-    return next(iter(_messages(session, MESSAGES.c.id == message_id)), None)
+    return next(iter(_read(session, _BY_ID, id_=message_id)), None)
 
 
 def of_repeat(session: Session, announcement_id: str, repeat: int) -> list[Message]:
     """The same sentence at all its accounts."""
-    return _messages(
-        session,
-        MESSAGES.c.announcement_id == announcement_id,
-        MESSAGES.c.repeat == repeat,
-    )
+    return _read(session, _OF_REPEAT, announcement=announcement_id, number=repeat)
 
 
 def of_announcement(session: Session, announcement_id: str) -> list[Message]:
     """All repeats at all accounts, also those that ended."""
-    return _messages(session, MESSAGES.c.announcement_id == announcement_id)
+    return _read(session, _OF_ANNOUNCEMENT, announcement=announcement_id)
 
 
 def unfinished_of_announcement(session: Session, announcement_id: str) -> list[Message]:
-    return _messages(session, MESSAGES.c.announcement_id == announcement_id, IS_UNFINISHED)
+    return _read(session, _UNFINISHED, announcement=announcement_id)
 
 
 def unfinished_of_order(session: Session, order_id: OrderId) -> list[Message]:
@@ -365,6 +369,11 @@ def end_turn(
 
 
 # ── inside ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(session: Session, statement: Select[Any], **params: object) -> list[Message]:
+    # Any: the columns above.
+    return [message_of(row) for row in session.execute(statement, params).mappings()]
 
 
 def _messages(session: Session, *where: Any) -> list[Message]:  # Any: SQLAlchemy's conditions

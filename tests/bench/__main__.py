@@ -16,7 +16,7 @@ from typing import Final
 from tests.bench import report
 from tests.bench.figures import Figure, Outcome
 
-NAMES: Final = ("orders", "fanout", "tap", "kitchen_app", "speech", "growth", "sms")
+NAMES: Final = ("orders", "due", "fanout", "tap", "kitchen_app", "speech", "growth", "sms")
 Run = Callable[..., list[Figure]]
 
 
