@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from common.domain.ids import DeviceId, ShopId
 from common.domain.printing import LEASE, UNSEEN_FOR, PrinterKind
+from common.domain.roles import Actor, Role
 from common.wire.printing import PrinterInfo
-from server.entry.demo.printers import add_kitchen_printer, add_printer
+from server.db.unit import Unit
 from server.entry.demo.screens import Screen
 from server.entry.demo.venue import Venue
+from server.entry.seeding import stable_id
+from server.entry.wiring import Wiring
 from server.printing.models import PrintJob
 from server.shop.models import Device
 from tests.journeys.conftest import CALM, SHANGHAI
@@ -54,6 +59,21 @@ def kitchen() -> Iterator[FakePrinter]:
         yield printer
 
 
+def add_printer(venue: Venue, desk: str, **fields: Any) -> None:  # Any: fields of the body
+    """A network printer, set by a manager at the desk of that name."""
+
+    def work(unit: Unit) -> None:
+        at = unit.session.execute(
+            select(Device.shop_id, Device.id).where(Device.name == desk)
+        ).one()
+        manager = Actor(ShopId(at.shop_id), Role.MANAGER, DeviceId(at.id))
+        unit.lock_shop(at.shop_id)
+        wanted = PrinterInfo(kind=PrinterKind.NETWORK, **fields)
+        Wiring().printing(unit, manager).printers.add(wanted)
+
+    venue.units.run_write(work)
+
+
 def states(venue: Venue) -> list[tuple[str, int]]:
     """Every job in the order in which it was made: state and copies."""
     asked = select(PrintJob.state, PrintJob.copies).order_by(PrintJob.id)
@@ -89,15 +109,16 @@ def test_papers_come_out_once_in_order_and_survive_a_killed_desk(
     }
     for screen in screens.values():
         screen.see("roomGrid", timeout=30)
-    add_kitchen_printer(venue, kitchen.address, names[0], "热菜", "面点", "凉菜")
-    receipts = PrinterInfo(
+    stations = [stable_id("demo", "station", name) for name in ("热菜", "面点", "凉菜")]
+    add_printer(venue, names[0], name="厨房打印机", address=kitchen.address, station_ids=stations)
+    add_printer(
+        venue,
+        names[0],
         name="前台小票机",
-        kind=PrinterKind.NETWORK,
         address=front.address,
         has_receipts=True,
         prints_paid=True,
     )
-    add_printer(venue, receipts, names[0])
     for screen in screens.values():
         screen.see_value("printerLight", "value", "正常", timeout=20)
 

@@ -1,8 +1,7 @@
 """Papers in their line: one desk prints each, and whoever dies leaves nothing lost and nothing doubled."""
 
 from datetime import timedelta
-
-import pytest
+from functools import partial
 
 from common.domain.bill_rows import PaymentMethod
 from common.domain.errors import Forbidden, Invalid, NotFound, Refused
@@ -10,6 +9,7 @@ from common.domain.print_rows import PrintJobRow, Receipt
 from common.domain.printing import LEASE, Attention, JobState, PaperKind, PrinterKind, PrinterState
 from common.domain.streams import cashier as cashier_stream
 from common.wire.printing import PrinterInfo, Reported, ReportPrint
+from server.printing.service import Printing
 from tests.support.clock import FakeClock
 from tests.support.house import (
     CASHIER,
@@ -254,22 +254,22 @@ def info(**over: object) -> PrinterInfo:
     return PrinterInfo(**(values | over))  # type: ignore[arg-type]  # fields of the body
 
 
-@pytest.mark.parametrize(
-    ("wanted", "code", "field"),
-    [
+async def test_a_printer_that_cannot_be_is_refused_by_the_field(press: Press) -> None:
+    path = PrinterKind.FILE
+    for wanted, code, field in (
         (info(address="http://printer"), "printer.address", "address"),
         (info(address="  "), "printer.address", "address"),
-        (info(kind=PrinterKind.FILE, address="  "), "printer.address", "address"),
-        (info(kind=PrinterKind.FILE, address="/dev/lp0", desk_id="x"), "printer.desk", "desk_id"),
+        (info(kind=path, address="  "), "printer.address", "address"),
+        (info(kind=path, address="/dev/lp0", desk_id="x"), "printer.desk", "desk_id"),
         (info(station_ids=[HOT, "nowhere"]), "station.unknown", "station_ids[1]"),
-    ],
-)
-async def test_a_printer_that_cannot_be_is_refused_by_the_field(
-    press: Press, wanted: PrinterInfo, code: str, field: str
-) -> None:
-    refused = press.print_refuses(lambda house: house.printers.add(wanted), MANAGER)
-    assert isinstance(refused, Invalid)
-    assert (refused.code, refused.facts["field"]) == (code, field)
+    ):
+        refused = press.print_refuses(partial(_add, wanted), MANAGER)
+        assert isinstance(refused, Invalid)
+        assert (refused.code, refused.facts["field"]) == (code, field)
+
+
+def _add(wanted: PrinterInfo, house: Printing) -> None:
+    house.printers.add(wanted)
 
 
 async def test_only_a_manager_sets_printers_and_only_a_desk_prints(press: Press) -> None:

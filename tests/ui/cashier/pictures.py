@@ -249,6 +249,7 @@ async def corner_printers(desk: Desk) -> None:
     desk.core.is_manager = True
     await desk.core.sign_in("wangmin", "2468")
     await desk.key("Ctrl+,")
+    await desk.bring("page-printers")
     await desk.tap("page-printers")
     last = list(desk.core.tables()["printers"])[-1]
     await desk.tap(f"row-{last}")
