@@ -72,7 +72,7 @@ def accept(unit: Unit, brand_id: BrandId, wanted: Wanted, opt_out: str) -> tuple
     one was for something else; NotEnoughCredit `sms.insufficient`. Nothing is frozen then.
     `opt_out`: the provider's words at the end of marketing. Takes the brand's account.
     """
-    repository.lock_account(unit, brand_id)
+    account = repository.lock_account(unit, brand_id)
     known = rows.by_ref(unit.session, brand_id, wanted.client_ref)
     if known is not None:
         if known.fingerprint != wanted.fingerprint:
@@ -83,8 +83,8 @@ def accept(unit: Unit, brand_id: BrandId, wanted: Wanted, opt_out: str) -> tuple
         raise _refusal(judged, unit.now)
     message = _message(unit, brand_id, wanted, judged)
     if message.state is SmsState.QUEUED:
-        ledger = Ledger(unit, brand_id, alarms.low(unit))
-        hold, _ = ledger.freeze(ref_of(message), judged.units, None)
+        ledger = Ledger(unit, brand_id, alarms.low(unit), account)
+        hold = ledger.freeze_new(ref_of(message), judged.units)
         message = replace(message, hold_id=SmsHoldId(hold.id))
         lanes.put(unit, lane_table.LANES, message.lane)
     rows.add(unit.session, message)

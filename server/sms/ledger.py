@@ -42,13 +42,16 @@ Warn = Callable[[BrandId], None]
 class Ledger:
     """Open: the account stays locked until the unit ends."""
 
-    def __init__(self, unit: Unit, brand_id: BrandId, warn: Warn) -> None:
+    def __init__(
+        self, unit: Unit, brand_id: BrandId, warn: Warn, locked: Account | None = None
+    ) -> None:
+        """`locked`: the account, when this unit has locked it already and not opened its book."""
         self._unit = unit
         self._session = unit.session
         self._warn = warn
         self._booked: list[Movement] = []
         self._touched: set[SmsLotId] = set()
-        self.account: Account = repository.lock_account(unit, brand_id)
+        self.account: Account = locked or repository.lock_account(unit, brand_id)
         self._saved = self.account
         self._lots = {lot.id: lot for lot in repository.lock_open_lots(self._session, brand_id)}
         self._close_overdue()
@@ -70,6 +73,10 @@ class Ledger:
             if known.units != units:
                 raise Refused("sms.hold_conflict", {"held": known.units, "units": units})
             return known, False
+        return self.freeze_new(client_ref, units, lasts), True
+
+    def freeze_new(self, client_ref: str, units: int, lasts: timedelta | None = None) -> Hold:
+        """`freeze` for a name that nobody else can give; taken all the same, it breaks a key."""
         hold = Hold(
             id=SmsHoldId(self._unit.new_id()),
             brand_id=self.brand_id,
@@ -81,7 +88,7 @@ class Ledger:
         )
         repository.add_hold(self._session, hold)
         self._write(rules.freeze(hold))
-        return hold, True
+        return hold
 
     def pay(self, hold_id: str, units: int | None = None) -> Hold:
         """Consume `units` of the hold (None: all) and release the rest; repeated: the first answer.

@@ -29,7 +29,7 @@ class Moves:
     """Of one brand. Nothing is in the database before `write`; call it once, last."""
 
     def __init__(self, unit: Unit, brand_id: BrandId) -> None:
-        repository.lock_account(unit, brand_id)
+        self._account = repository.lock_account(unit, brand_id)
         self._unit = unit
         self._session = unit.session
         self._brand_id = brand_id
@@ -47,7 +47,8 @@ class Moves:
     def ledger(self) -> Ledger:
         """Opened when credits move: it closes overdue lots and reads the open ones."""
         if self._ledger is None:
-            self._ledger = Ledger(self._unit, self._brand_id, alarms.low(self._unit))
+            warn = alarms.low(self._unit)
+            self._ledger = Ledger(self._unit, self._brand_id, warn, self._account)
         return self._ledger
 
     def now_of(self, message: Message) -> Message:
@@ -83,7 +84,7 @@ class Moves:
 
     def freeze(self, message: Message, **values: Any) -> Message:  # as in `note`
         """Raises NotEnoughCredit; the message is as before then."""
-        hold, _ = self.ledger.freeze(ref_of(message), message.phones * message.units_each, None)
+        hold = self.ledger.freeze_new(ref_of(message), message.phones * message.units_each)
         return self.move(message, MessageAction.FREEZE, hold_id=hold.id, **values)
 
     def leave_out(self, message: Message, places: Mapping[int, str]) -> Message:

@@ -51,7 +51,8 @@ from tests.support.postgres import EphemeralPostgres
 from tests.support.sms_till import Counter
 from tests.support.waiting import until
 
-BRAND: Final = BrandId("bench")
+BRANDS: Final = tuple(BrandId(f"bench-{number}") for number in range(8))
+"""Senders of one brand queue at its account; brands never wait for each other."""
 NAME: Final = "chuanglan"
 TEXT: Final = "【云麓汤泉】您的水饺好了,请取餐"
 BATCH: Final = 100
@@ -118,6 +119,7 @@ class Rig:
 
     async def accept(self, kind: MessageKind, phones: int) -> str:
         number = next(self.numbers)
+        brand = BRANDS[number % len(BRANDS)]
         first = number * 1000 % 90_000_000
         wanted = Wanted(
             kind,
@@ -127,7 +129,7 @@ class Rig:
         )
 
         def work(unit: Unit) -> str:
-            return accepting.accept(unit, BRAND, wanted, "拒收请回复R")[0].id
+            return accepting.accept(unit, brand, wanted, "拒收请回复R")[0].id
 
         return await self.units.write(work)
 
@@ -172,9 +174,10 @@ async def _measure(
 ) -> list[Figure]:
     clock = Noon()
     units = open_units(url, clock.now)
-    till = Counter(units, FakeClock(), BRAND)
-    till.order(BRAND, "bench", 1_000_000, days=3650)
-    till.hear("bench", PaymentStatus.PAID)
+    till = Counter(units, FakeClock(), *BRANDS)
+    for brand in BRANDS:
+        till.order(brand, brand, 1_000_000, days=3650)
+        till.hear(brand, PaymentStatus.PAID)
     rig = Rig(units, InstantCarrier())
     batches, singles, backlog, seconds = (200, 3000, 100_000, 20) if full else (60, 600, 20_000, 8)
     async with working(rig, clock):
@@ -188,7 +191,10 @@ async def _measure(
     await units.close()
     assert wrong == [], wrong
     raw_phones, raw_alone = raw.batches(url, batches, BATCH), raw.batches(url, singles, 1)
-    how = f"{batches} messages to {BATCH} phones, {CLIENTS} senders, accept to last receipt applied"
+    how = (
+        f"{batches} messages to {BATCH} phones, {len(BRANDS)} brands, {CLIENTS} senders, "
+        "accept to last receipt applied"
+    )
     return [
         _at_least(f"phones in batches, {name}", phones, PHONES_BUDGET, how),
         beside(
