@@ -28,7 +28,7 @@ def children() -> list[psutil.Process]:
     return [
         each
         for each in psutil.Process().children()
-        if each.status() != psutil.STATUS_ZOMBIE and "sms-simulator" in each.cmdline()
+        if each.status() != psutil.STATUS_ZOMBIE and "--child" in each.cmdline()
     ]
 
 

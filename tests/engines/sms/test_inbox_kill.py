@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from server.db.units import open_units
@@ -44,11 +45,12 @@ def kept(url: str) -> list[str]:
         asyncio.run(units.close())
 
 
+@pytest.mark.timeout(120)
 def test_what_was_kept_and_never_answered_is_one_row_after_the_next_push(
-    migrated_url: str, processes: Processes, carrier: SimulatedCarrier, tmp_path: Path
+    migrated_url: str, processes: Processes, own_carrier: SimulatedCarrier, tmp_path: Path
 ) -> None:
     """The carrier pushes each receipt three times at most; what nobody heard by then is pulled."""
-    port = free_port()
+    carrier, port = own_carrier, free_port()
     phones = tuple(f"+86138000001{n:02d}" for n in range(40))
     carrier.behave(report_url=f"http://127.0.0.1:{port}{PATH}", push_again_s=0.5)
 
@@ -64,5 +66,5 @@ def test_what_was_kept_and_never_answered_is_one_row_after_the_next_push(
     assert unanswered
     settings = {"ZAOTAI_SMS_SIMULATOR_URL": carrier.url, "ZAOTAI_SMS_PULL_EVERY_S": "1"}
     receiving(processes, migrated_url, port, tmp_path, **settings)
-    wait_until(lambda: len(kept(migrated_url)) >= 40, 20.0, "every receipt in the inbox")
+    wait_until(lambda: len(kept(migrated_url)) >= 40, 40.0, "every receipt in the inbox")
     assert sorted(kept(migrated_url)) == sorted(phones)
