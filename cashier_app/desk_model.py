@@ -134,7 +134,10 @@ class DeskModel(QObject):
 
     def look(self) -> None:
         """Look at everything anew; lists change only by what differs, so this is cheap."""
-        self._sight = Sight(self._core.tables(), self._core.unsent(), self._core.now())
+        tables, unsent, now = self._core.tables(), self._core.unsent(), self._core.now()
+        held = self._sight
+        is_same = held.is_of(tables)
+        self._sight = held.later(unsent, now) if is_same else Sight(tables, unsent, now)
         self._paint()
 
     def _paint(self) -> None:
@@ -162,6 +165,16 @@ class DeskModel(QObject):
         self._clock = words.clock(sight.now, sight.zone)
         self.changed.emit()
 
+    def _look_at(self, room_id: str, stay_id: str) -> None:
+        """Somebody chose: only what depends on it is painted, within the frame of that key."""
+        self._room_id, self._stay_id = room_id, stay_id
+        self._keep_selection()
+        self._rooms.select(self._room_id)
+        self._tags.select(self._stay_id)
+        self._bill.show(self._sight, self._room_id, self._stay_id)
+        self._actions.look(self._sight, self._selected())
+        self.changed.emit()
+
     def _keep_selection(self) -> None:
         """Guests who moved are followed; of a room whose guests changed, the new ones are shown."""
         stay = self._sight.stays.get(StayId(self._stay_id))
@@ -181,18 +194,15 @@ class DeskModel(QObject):
 
     @Slot(str)
     def chooseRoom(self, room_id: str) -> None:
-        self._room_id, self._stay_id = room_id, ""
-        self._paint()
+        self._look_at(room_id, "")
 
     @Slot(str)
     def chooseStay(self, stay_id: str) -> None:
         if stay_id:
-            self._stay_id, self._room_id = stay_id, ""
-            self._paint()
+            self._look_at("", stay_id)
 
     def _on_found(self, room_id: str, stay_id: str) -> None:
-        self._room_id, self._stay_id = room_id, stay_id
-        self._paint()
+        self._look_at(room_id, stay_id)
 
     @Slot(str)
     def typeAhead(self, character: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -113,6 +113,14 @@ class RoomsModel(QObject):
         self._floors.replace(floors)
         self._filters.replace(_filters(list(states.values()), self._filter))
         self.changed.emit()
+
+    def select(self, selected: str) -> None:
+        """Another room is looked at; nothing else has changed."""
+        self._tiles.replace(
+            tile if tile.is_selected == (tile.key == selected)
+            else replace(tile, is_selected=tile.key == selected)
+            for tile in self._tiles.rows
+        )  # fmt: skip
 
     @Slot(str)
     def choose(self, room_id: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from copy import copy
 from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import TypeVar
@@ -46,6 +47,16 @@ class Sight:
         self._totals: dict[StayId, Totals] = {}
         self.unsent = unsent
         self.now = now
+
+    def later(self, unsent: Mapping[str, datetime], now: datetime) -> Sight:
+        """The same tables at another moment, with all that was worked out from them."""
+        later = copy(self)
+        later.unsent, later.now = unsent, now
+        return later
+
+    def is_of(self, tables: Tables) -> bool:
+        """Whether it looks at these very tables: they are replaced, never changed in place."""
+        return self._tables is tables
 
     @cached_property
     def shop(self) -> ShopRow | None:

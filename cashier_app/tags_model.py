@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
@@ -52,6 +52,14 @@ class TagsModel(QObject):
         rows.sort(key=lambda row: _URGENCY.get(row.icon, 9))
         self._rows.replace(row for row in rows if row.is_owed or not self._unpaid_only)
         self.changed.emit()
+
+    def select(self, selected: str) -> None:
+        """Other guests are looked at; nothing else has changed."""
+        self._rows.replace(
+            row if row.is_selected == (row.key == selected)
+            else replace(row, is_selected=row.key == selected)
+            for row in self._rows.rows
+        )  # fmt: skip
 
     @Slot(str)
     def choose(self, stay_id: str) -> None:

@@ -16,7 +16,9 @@ from typing import Final
 from tests.bench import report
 from tests.bench.figures import Figure, Outcome
 
-NAMES: Final = ("orders", "due", "fanout", "tap", "kitchen_app", "speech", "growth", "sms")
+NAMES: Final = (
+    "orders", "due", "fanout", "tap", "kitchen_app", "desk", "speech", "growth", "sms",
+)  # fmt: skip
 Run = Callable[..., list[Figure]]
 
 

@@ -64,13 +64,13 @@ async def watch(device_file: str, server: str, turns: int, stop: asyncio.Event) 
     frames = Frames(window)
     while _paging(kitchen, "count") == 0:
         await frames.swapped_after(frames.swapped)
-    usable_s = _age_s()
+    usable_s = age_s()
     await asyncio.sleep(1.0)
     frames.took_ms.clear()
     turned_ms = [await _turn(window, frames, turn) for turn in range(turns)]
     result = {
         "usable_s": usable_s,
-        "rss_mib": _resident_mib(),
+        "rss_mib": resident_mib(),
         "lines": len(core.tables()["lines"]),
         "pages": _paging(kitchen, "pages"),
         "frames_ms": frames.took_ms,
@@ -81,13 +81,13 @@ async def watch(device_file: str, server: str, turns: int, stop: asyncio.Event) 
     await living
 
 
-def _age_s() -> float:
+def age_s() -> float:
     """Since the process was started, before Python was."""
     started_ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
     return time.clock_gettime(time.CLOCK_BOOTTIME) - started_ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _resident_mib() -> float:
+def resident_mib() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
