@@ -41,11 +41,13 @@ class FieldsModel(QObject):
     """What a screen with fields does; its own class has the signal `changed` and the properties.
 
     (PySide6 6.11: a property cannot be notified by a signal of the base class.)
-    `browsed(key)`: a picture is wanted for this field.
+    `browsed(key)`: a picture is wanted for this field. `placed`: the cursor belongs into the field
+    `focusKey` now (else it stays where the person has put it).
     """
 
     changed: SignalInstance
     browsed = Signal(str)
+    placed = Signal()
 
     def __init__(self, core: Core, parent: QObject) -> None:
         super().__init__(parent)
@@ -173,6 +175,7 @@ class FieldsModel(QObject):
             self._wrong = {field.key: self._problem}
             self._focus = field.key if field.kind in _TYPED else self._focus
         self._after_refusal(code)
+        self.placed.emit()
 
     def _named(self, path: object) -> Field | None:
         """The field that a problem's JSON path `$.name[3]` speaks of."""

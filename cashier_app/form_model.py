@@ -40,6 +40,7 @@ class FormModel(FieldsModel):
         self._form = form
         self._begin(form.fields)
         self.changed.emit()
+        self.placed.emit()
 
     def look(self) -> None:
         """The link may have come or gone."""

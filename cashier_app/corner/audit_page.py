@@ -116,7 +116,9 @@ class AuditPage(ListPage):
 
     def filters(self) -> tuple[Filter, ...]:
         shown = (
-            Subject.GOODS, Subject.ROOM, Subject.DEVICE, Subject.STAFF, Subject.HOURS, Subject.SHOP,
+            Subject.GOODS, Subject.ROOM, Subject.STATION, Subject.DEVICE, Subject.STAFF,
+            Subject.THERAPIST, Subject.HOURS, Subject.SHOP, Subject.MESSAGE_CONFIG, Subject.PRINTER,
+            Subject.SMS,
         )  # fmt: skip
         every = Filter("", translate("Cashier", "全部"))
         return every, *(Filter(x.value, subject_word(x)) for x in shown)

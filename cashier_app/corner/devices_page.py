@@ -116,7 +116,7 @@ class DevicesPage(ListPage):
             key=device.id,
             title=device.name,
             detail=" · ".join(x for x in (terminals.kind_word(device.kind), place) if x),
-            note="" if tone == "ok" or device.live_at is None else ago(now - device.live_at),
+            note=ago(now - device.live_at) if is_away and device.live_at is not None else "",
             status=status,
             icon=icon,
             tone=tone,

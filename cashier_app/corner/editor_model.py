@@ -75,6 +75,7 @@ class EditorModel(FieldsModel):
         self._edit, self._then, self._unsure_act = edit, None, ""
         self._begin(edit.form.fields)
         self._show_beside()
+        self.placed.emit()
 
     def refresh(self, edit: Edit) -> None:
         """The same thing as it stands now. What a person has begun to type stays."""

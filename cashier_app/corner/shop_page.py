@@ -13,10 +13,11 @@ from cashier_app.corner.page import CornerPage
 from cashier_app.form import Field, FieldKind, Form, Option, Values
 from cashier_app.words import translate
 from common.wire.answers import ShopBody
-from common.wire.shop import ShopInfo, ShopInfoBody
+from common.wire.shop import ShopInfo, ShopInfoBody, SignInCodesBody, SignInCodesWanted
 
 _K = FieldKind
 _PATH: Final = "/v1/shop/info"
+_CODES: Final = "/v1/staff/sign-in-codes"
 
 
 class ShopPage(CornerPage):
@@ -25,9 +26,12 @@ class ShopPage(CornerPage):
     def __init__(self, around: Around, parent: QObject) -> None:
         super().__init__(around, parent)
         self._info: ShopInfoBody | None = None
+        self._asks_codes = False
 
     async def load(self) -> None:
-        self._info = await self._around.core.call("GET", _PATH, ShopInfoBody)
+        call = self._around.core.call
+        self._asks_codes = (await call("GET", _CODES, SignInCodesBody)).is_on
+        self._info = await call("GET", _PATH, ShopInfoBody)
 
     def show(self) -> None:
         if self._info is None:
@@ -44,13 +48,17 @@ class ShopPage(CornerPage):
             # The buttons have a page of their own: they go out as they are, not as they were here.
             calls = (await call("GET", _PATH, ShopInfoBody)).pad_calls
             await call("PUT", _PATH, ShopBody, _body(values, calls), key)
+            wanted = SignInCodesWanted(values.is_on("codes"))
+            if wanted.is_on is not self._asks_codes:
+                told = await call("PUT", _CODES, SignInCodesBody, wanted, f"{key}-codes")
+                self._asks_codes = told.is_on
             self._info = await call("GET", _PATH, ShopInfoBody)
             return translate("Cashier", "门店资料已保存，各屏马上更新")
 
         title, word = translate("Cashier", "门店资料"), translate("Cashier", "保存")
         return Edit(
             key=info.code,
-            form=Form("shop", title, _fields(info), word, save),
+            form=Form("shop", title, _fields(info, asks_codes=self._asks_codes), word, save),
             detail=translate("Cashier", "门店代号 {0}").format(info.code),
             facts=(Fact("calls", translate("Cashier", "平板呼叫按钮"), "、".join(info.pad_calls)),),
         )
@@ -59,7 +67,7 @@ class ShopPage(CornerPage):
     problem = Property(str, lambda self: self._problem, notify=changed)
 
 
-def _fields(info: ShopInfoBody) -> tuple[Field, ...]:
+def _fields(info: ShopInfoBody, *, asks_codes: bool) -> tuple[Field, ...]:
     minutes = translate("Cashier", "分钟")
     zones = tuple(Option(x, x) for x in ("Asia/Shanghai", "Asia/Urumqi"))
     return (
@@ -77,6 +85,8 @@ def _fields(info: ShopInfoBody) -> tuple[Field, ...]:
               wire="collect_hint"),
         Field("limit", _K.AMOUNT, translate("Cashier", "收银员一张账单最多可让利（超过要店长同意）"),
               words.amount(info.give_away_limit_fen), longest=12, wire="give_away_limit_fen"),
+        Field("codes", _K.SWITCH, translate("Cashier", "员工在新设备登录要短信验证码"),
+              "1" if asks_codes else "", wire="is_on"),
         Field("zone", _K.TEXT, translate("Cashier", "时区"), info.zone, options=zones, longest=64),
     )  # fmt: skip
 

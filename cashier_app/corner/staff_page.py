@@ -16,7 +16,7 @@ from cashier_app.form import Field, FieldKind, Form, Option, Values
 from cashier_app.words import translate
 from common.domain.roles import Role
 from common.wire.answers import Page
-from common.wire.shop import NewPin, NewStaff, StaffBody, StaffInfo, StaffRole
+from common.wire.shop import NewPin, NewStaff, StaffBody, StaffInfo, StaffPhone, StaffRole
 
 _K = FieldKind
 _PIN_DIGITS = range(4, 13)
@@ -84,20 +84,28 @@ class StaffPage(ListPage):
             acts=(
                 Act("pin", "lock", translate("Cashier", "重设 PIN") if person.has_pin
                     else translate("Cashier", "设 PIN"), opens=lambda: self._ask_pin(person)),
+                Act("phone", "phone", translate("Cashier", "手机号"),
+                    opens=lambda: self._ask_phone(person)),
             ),
         )  # fmt: skip
 
     def _facts_of(self, person: StaffBody) -> tuple[Fact, ...]:
-        label = translate("Cashier", "PIN")
+        label, phone = translate("Cashier", "PIN"), translate("Cashier", "手机号")
+        return (
+            self._pin_fact(person, label),
+            Fact("phone", phone, person.phone or translate("Cashier", "没有")),
+        )
+
+    def _pin_fact(self, person: StaffBody, label: str) -> Fact:
         if not person.has_pin:
             none = translate("Cashier", "还没有，不能登录")
-            return (Fact("pin", label, none, "triangle", "warn"),)
+            return Fact("pin", label, none, "triangle", "warn")
         now = self._around.core.now()
         if person.locked_until is not None and person.locked_until > now:
             until = words.clock(person.locked_until, self._around.sight().zone)
             locked = translate("Cashier", "输错太多次，锁到 {0}").format(until)
-            return (Fact("pin", label, locked, "lock", "bad"),)
-        return (Fact("pin", label, translate("Cashier", "已设"), "check", "ok"),)
+            return Fact("pin", label, locked, "lock", "bad")
+        return Fact("pin", label, translate("Cashier", "已设"), "check", "ok")
 
     def _ask_pin(self, person: StaffBody) -> None:
         async def send(values: Values, key: str) -> str:
@@ -124,6 +132,22 @@ class StaffPage(ListPage):
                 note=translate("Cashier", "设好后，他在别处的登录会退出。"),
                 is_right=_pins_agree,
             )
+        )
+
+    def _ask_phone(self, person: StaffBody) -> None:
+        async def send(values: Values, key: str) -> str:
+            path = f"/v1/staff/{quote(person.id)}/phone"
+            body = StaffPhone(values.text("phone") or None)
+            await self._around.core.call("PUT", path, StaffBody, body, key)
+            self.refresh()
+            return translate("Cashier", "{0} 的手机号已保存").format(person.name)
+
+        field = Field("phone", _K.TEXT, translate("Cashier", "手机号（不填就删掉）"), optional=True,
+                      hint=person.phone, longest=40)  # fmt: skip
+        title = translate("Cashier", "{0} 的手机号").format(person.name)
+        note = translate("Cashier", "在新设备上登录时，验证码发到这个号码。")
+        self._around.ask(
+            Form("phone", title, (field,), translate("Cashier", "保存"), send, note=note)
         )
 
     async def _add_one(self, values: Values, key: str) -> str:

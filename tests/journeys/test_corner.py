@@ -1,4 +1,4 @@
-"""店长页 against the real server: a room is added, its pad paired, renamed, closed for the night, shut out."""
+"""店长页 against the real server: a room is added, its pad paired, renamed, closed, shut out."""
 
 import pytest
 

@@ -32,8 +32,11 @@ from common.wire.shop import (
     RoomInfo,
     ShopInfo,
     ShopInfoBody,
+    SignInCodesBody,
+    SignInCodesWanted,
     StaffBody,
     StaffInfo,
+    StaffPhone,
     StationAnswer,
     StationInfo,
     TherapistBody,
@@ -84,6 +87,7 @@ class Office(dict[str, Any]):
             "demo", "云麓汤泉 · 人民路店", "Asia/Shanghai", "021-5555 0199", "人民路 88 号", 15, 5,
             "请到二楼吧台取餐", ["加水", "加一副餐具", "要热水和毛巾"], 10000,
         )  # fmt: skip
+        self.asks_codes = False
         self.trail = list(self._trail())
 
     def __contains__(self, path: object) -> bool:
@@ -161,8 +165,13 @@ class Office(dict[str, Any]):
             person = StaffBody(an_id(), body.login, body.name, body.role, True, False, None)
             self.staff.append(person)
             return person
+        if rest == ["sign-in-codes"]:
+            self.asks_codes = body.is_on if isinstance(body, SignInCodesWanted) else self.asks_codes
+            return SignInCodesBody(self.asks_codes)
         held = next(x for x in self.staff if x.id == rest[0])
-        if isinstance(body, NewPin):
+        if isinstance(body, StaffPhone):
+            changed = msgspec.structs.replace(held, phone="139****0001" if body.phone else "")
+        elif isinstance(body, NewPin):
             changed = msgspec.structs.replace(held, has_pin=True, locked_until=None)
         else:
             assert isinstance(body, StaffInfo)

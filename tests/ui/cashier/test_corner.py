@@ -77,6 +77,17 @@ async def test_a_room_is_found_renamed_and_saved(open_desk: OpenDesk) -> None:
     assert desk.core.asked[-1][2] == RoomInfo("801A", "8 楼", "标准房", 0)
 
 
+async def test_the_cursor_stays_in_the_search_while_the_desk_goes_on(open_desk: OpenDesk) -> None:
+    desk = await in_the_corner(open_desk)
+    await desk.tap(f"row-{desk.evening.room_id('801')}")
+    await desk.key("F1")
+    await desk.type("80")
+    await desk.pass_time(timedelta(seconds=1))
+    await desk.type("2")
+    await desk.reads("find", "802")
+    await desk.reads("field-name", "801")
+
+
 async def test_a_new_room_is_shown_once_it_is_there(open_desk: OpenDesk) -> None:
     desk = await in_the_corner(open_desk)
     await desk.key("Ctrl+N")

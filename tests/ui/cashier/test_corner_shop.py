@@ -115,6 +115,11 @@ async def test_a_person_is_hired_and_given_a_pin(open_desk: OpenDesk) -> None:
         await desk.tap(f"digit-{digit}")
     await desk.tap("formConfirm")
     await desk.until(lambda: sent(desk) == NewPin("2718"))
+    await desk.tap("act-phone")
+    await desk.wait_for("field-phone")
+    await desk.type("13900000001")
+    await desk.tap("formConfirm")
+    await desk.reads("fact-phone", "139****0001")
 
 
 async def test_the_last_manager_is_kept(open_desk: OpenDesk) -> None:
@@ -180,9 +185,11 @@ async def test_the_shops_data_is_changed_and_its_buttons_stay(open_desk: OpenDes
     await desk.type("云麓汤泉 · 江边店")
     await desk.reads("fact-calls", "加水、加一副餐具")
     office.info.pad_calls.append("换毛巾")  # meanwhile, on the buttons' own page
+    await desk.tap("field-codesSwitch")
     await desk.tap("save")
     await desk.reads("toast", "门店资料已保存")
-    body = sent(desk)
+    assert office.asks_codes
+    body = desk.core.asked[-2][2]
     assert isinstance(body, ShopInfo)
     assert (body.name, body.pad_calls, body.give_away_limit_fen) == (
         "云麓汤泉 · 江边店", ["加水", "加一副餐具", "要热水和毛巾", "换毛巾"], 10000

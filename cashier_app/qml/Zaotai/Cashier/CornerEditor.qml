@@ -8,6 +8,7 @@ Panel {
     id: root
 
     required property var editor
+    property int columns: 1
 
     EmptyState {
         objectName: "editorEmpty"
@@ -90,12 +91,17 @@ Panel {
                         width: body.width
                     }
                 }
-                Repeater {
-                    model: root.editor.fields
+                Flow {
+                    width: parent.width
+                    spacing: Theme.space4
 
-                    FormField {
-                        form: root.editor
-                        width: body.width
+                    Repeater {
+                        model: root.editor.fields
+
+                        FormField {
+                            form: root.editor
+                            width: Math.floor((body.width - (root.columns - 1) * Theme.space4) / root.columns)
+                        }
                     }
                 }
                 CornerActs {

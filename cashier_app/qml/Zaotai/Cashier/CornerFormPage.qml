@@ -1,28 +1,30 @@
 import QtQuick
 import Zaotai.Ui
 
-// A page that is one thing to edit.
+// A page that is one thing to edit, its fields in two columns.
 Item {
     id: root
 
     required property var page
 
-    CornerEditor {
-        id: editor
-        editor: root.page.editor
-        width: Math.min(parent.width, 980)
-        height: parent.height
-    }
     Strip {
+        id: problem
         objectName: "pageProblem"
-        anchors.left: editor.right
-        anchors.leftMargin: Theme.space4
-        anchors.right: parent.right
+        width: parent.width
+        height: visible ? implicitHeight : 0
         visible: text !== ""
         icon: "triangle"
         text: root.page.problem
         fill: Theme.cleanBg
         ink: Theme.clean
         line: Theme.cleanLine
+    }
+    CornerEditor {
+        editor: root.page.editor
+        columns: 2
+        anchors.top: problem.bottom
+        anchors.topMargin: problem.visible ? Theme.space4 : 0
+        anchors.bottom: parent.bottom
+        width: parent.width
     }
 }

@@ -22,7 +22,7 @@ Panel {
         section.delegate: Txt {
             required property string section
             x: Theme.space3
-            height: 44
+            height: 38
             verticalAlignment: Text.AlignBottom
             bottomPadding: Theme.space1
             role: "label"
@@ -43,7 +43,7 @@ Panel {
             objectName: "page-" + line.key
             label: line.text
             width: ListView.view.width
-            height: 52
+            height: Theme.touch
             Accessible.role: Accessible.PageTab
             Accessible.selected: line.isChosen
             onTapped: root.corner.turn(line.key)

@@ -155,8 +155,8 @@ Rectangle {
     Connections {
         target: root.form
 
-        function onChanged(): void {
-            if (root.hasCursor && !input.activeFocus && !lines.activeFocus)
+        function onPlaced(): void {
+            if (root.hasCursor)
                 root.take();
         }
     }
