@@ -232,6 +232,7 @@ class Evening:
             self._desk.type("198")
             self._desk.tap("formConfirm")
             self._desk.see_text("billBreakdown", "198.00")
+            self._desk.see_no("formConfirm")
         self._shoot("13-bill", desk=self._desk)
         with self._tell.step("收银台", "客人微信付 100 元（F5），余下付现金（F7）"):
             self._desk.key("F5")
@@ -243,6 +244,7 @@ class Evening:
             self._desk.key("F7")
             self._desk.tap("formConfirm")
             self._desk.see_text("balanceWord", "已结清")
+            self._desk.see_no("formConfirm")
         with self._tell.step("收银台", "可乐没有喝：退 8 元，按住「退款」"):
             self._give_back_the_cola()
         self._shoot("14-refunded", desk=self._desk)
