@@ -179,6 +179,15 @@ def add_new(session: Session, table: Table, row: Mapping[str, Any]) -> bool:
     return cast(CursorResult[Any], added).rowcount == 1
 
 
+def add_all_new(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """`add_new` of many in one statement, for who need not know which were there."""
+    if rows:
+        names = [column.name for column in table.columns]
+        session.execute(
+            _insert_new(table), [{name: row.get(name) for name in names} for row in rows]
+        )
+
+
 @lru_cache
 def _insert_new(table: Table) -> TextClause:
     # Text, because SQLAlchemy compiles ON CONFLICT anew at each execution.

@@ -26,7 +26,7 @@ from common.domain.sms_receipts import (
     asks_to_stop,
 )
 from server.db import jobs, lanes
-from server.db.base import add_new
+from server.db.base import add_all_new, add_new
 from server.db.due import back_off
 from server.db.lanes import LaneTable, Turn
 from server.db.unit import Unit
@@ -62,28 +62,31 @@ def lane_of(msgid: str) -> str:
 
 def keep_receipts(unit: Unit, provider: str, heard: Heard[Receipt]) -> None:
     """Store what is new of it, and wake whoever applies it."""
-    for receipt in heard.items:
-        lane = lane_of(receipt.provider_msg_id)
-        row = {
-            "id": unit.new_id(),
-            "provider": provider,
-            "msgid": receipt.provider_msg_id,
-            "phone": receipt.phone,
-            "status": receipt.status,
-            "told": receipt.desc,
-            "units": receipt.units,
-            "reported_at": receipt.reported_at,
-            "ref": receipt.ref,
-            "received_at": unit.now,
-            "state": InboxState.WAITING,
-            "effect": "",
-            "lane": lane,
-            "due_at": unit.now,
-            "attempts": 0,
-        }
-        if add_new(unit.session, RECEIPTS, row):
-            lanes.put(unit, LANES, lane)
+    rows = [_row(unit, provider, receipt) for receipt in heard.items]
+    add_all_new(unit.session, RECEIPTS, rows)
+    for lane in {str(row["lane"]) for row in rows}:
+        lanes.put(unit, LANES, lane)
     _keep_unread(unit, provider, "report", heard.unread)
+
+
+def _row(unit: Unit, provider: str, receipt: Receipt) -> dict[str, object]:
+    return {
+        "id": unit.new_id(),
+        "provider": provider,
+        "msgid": receipt.provider_msg_id,
+        "phone": receipt.phone,
+        "status": receipt.status,
+        "told": receipt.desc,
+        "units": receipt.units,
+        "reported_at": receipt.reported_at,
+        "ref": receipt.ref,
+        "received_at": unit.now,
+        "state": InboxState.WAITING,
+        "effect": "",
+        "lane": lane_of(receipt.provider_msg_id),
+        "due_at": unit.now,
+        "attempts": 0,
+    }
 
 
 def keep_replies(unit: Unit, provider: str, heard: Heard[Reply]) -> None:
