@@ -119,6 +119,8 @@ def value_text(field: str, value: Value, zone: tzinfo) -> str:
     if field.endswith("_fen") and isinstance(value, int):
         return words.short(value)
     text = str(value)
+    if field == "photo":
+        return translate("Cashier", "有")
     if field in _MOMENTS:
         return words.day_and_clock(datetime.fromisoformat(text), zone)
     if field == "role":

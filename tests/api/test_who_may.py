@@ -30,6 +30,12 @@ CLOSED_TO: list[tuple[str, str, object, tuple[Role, ...]]] = [
     ("GET", "/v1/staff", None, (Role.PAD, Role.KITCHEN, Role.CASHIER, Role.WAITER)),
     ("PUT", "/v1/staff/{staff}/pin", {"pin": "1234"}, (Role.CASHIER, Role.WAITER)),
     ("POST", "/v1/therapists", {"name": "菊师傅"}, (Role.CASHIER, Role.WAITER)),
+    ("PUT", "/v1/therapists/x", {"name": "菊师傅"}, (Role.CASHIER, Role.WAITER)),
+    ("POST", "/v1/rooms/{room}/out-of-use", None, (Role.KITCHEN, Role.CASHIER, Role.WAITER)),
+    ("POST", "/v1/rooms/{room}/in-use", None, (Role.CASHIER, Role.WAITER)),
+    ("DELETE", "/v1/stations/x", None, (Role.KITCHEN, Role.CASHIER)),
+    ("PUT", "/v1/devices/x", {"name": "x", "kind": "cashier"}, (Role.PAD, Role.CASHIER)),
+    ("GET", "/v1/audit", None, (Role.PAD, Role.KITCHEN, Role.CASHIER, Role.WAITER)),
 ]
 
 
