@@ -7,7 +7,7 @@ import pytest
 from common.domain.kitchen import LineAction, LineState, MarkKind
 from common.domain.roles import Role
 from common.domain.rows import RoomState
-from tests.house.sources import text_of
+from tests.house.sources import files, text_of
 
 NOT_IN_THE_SHOP = {Role.BRAND_ADMIN, Role.INTEGRATION, Role.PAD}  # the same word in both languages
 
@@ -24,3 +24,11 @@ def test_every_target_of_make_explains_itself() -> None:
     listed = named.removeprefix(".PHONY:").removesuffix("\\").split()
     explained = {line.split(":")[0] for line in makefile if " ## " in line}
     assert set(listed) - explained == {"static"}  # a part of `check`, not for people
+
+
+def test_every_decision_record_has_a_number_of_its_own() -> None:
+    records = [path for path in files(".md") if path.startswith("docs/adr/")]
+    numbers = [int(path.removeprefix("docs/adr/")[:4]) for path in records]
+    assert sorted(numbers) == list(range(1, len(records) + 1))
+    for path, number in zip(records, numbers, strict=True):
+        assert (text_of(path) or "").startswith(f"# {number}. "), path
