@@ -188,7 +188,7 @@ async def test_the_same_reference_for_something_else_is_a_conflict(
         problem(await sent(manager, phone(2)), 409, "sms.message_conflict")
 
 
-async def test_a_template_is_filled_by_type(manager: Terminal) -> None:
+async def test_a_template_is_filled_by_type(api: Api, manager: Terminal) -> None:
     template = {"kind": "code", "text": "【云麓汤泉】验证码{code}", "params": {"code": "code"}}
     answer = await manager.put("/v1/sms/templates/sign-in", template)
     assert answer.status_code == 200, answer.text
@@ -196,7 +196,9 @@ async def test_a_template_is_filled_by_type(manager: Terminal) -> None:
     for params in ({}, {"code": "12"}, {"code": "1234", "name": "x"}):
         problem(await sent(manager, phone(1), **wanted, params=params), 422, "sms.params_invalid")
     body = (await sent(manager, phone(1), **wanted, params={"code": "0123"})).json()
-    assert body["text"] == "【云麓汤泉】验证码0123"
+    assert body["text"] == "【云麓汤泉】验证码••••", "nobody behind a desk reads a code"
+    stored = api.units.run_read(lambda session: rows.by_ids(session, [body["id"]]))
+    assert stored[body["id"]].text == "【云麓汤泉】验证码0123"
     wrong = {"kind": "notice", "template": "sign-in", "text": None, "params": {"code": "0123"}}
     problem(await sent(manager, phone(2), **wrong, client_ref="m-2"), 422, "sms.params_invalid")
     for bad in ("{code} {other}", "{", "no placeholder"):
