@@ -11,7 +11,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter
-from qrcode import QRCode
 
 QUIET_ZONE: Final = 4  # modules of white that readers need around it
 _ELSEWHERE: Final = ("192.0.2.1", 9)  # an address of the documentation's own: nothing is sent there
@@ -29,6 +28,8 @@ def waiter_url(server_url: str, code: str) -> str:
 @lru_cache(maxsize=4)
 def qr_png(text: str) -> str:
     """`text` as a QR code, one pixel a module, as the address of an image."""
+    from qrcode import QRCode  # seldom needed, and 50 ms to load
+
     drawn = QRCode(border=QUIET_ZONE)
     drawn.add_data(text)
     drawn.make()

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from escpos.printer import Dummy
-
 from common.printing.slip import Cut, Drawer, Feed, Line, Slip, lines_of
 from common.printing.text import ENCODING
 
@@ -24,6 +22,9 @@ DRAWER_PULSE: Final = [27, 112, 0, 25, 250]  # pin 2, 50 ms
 
 def encoded(slip: Slip) -> bytes:
     """The bytes that print `slip`, whatever the printer was told before."""
+    # Here, because the library takes 0.3 s to load, which a desk would take longer to start.
+    from escpos.printer import Dummy
+
     device: Any = Dummy()  # Any: python-escpos publishes no types
     device._raw(RESET + CODE_PAGE + USA + HAN_ON)
     for each in lines_of(slip):
