@@ -175,6 +175,7 @@ class FieldsModel(QObject):
             self._wrong = {field.key: self._problem}
             self._focus = field.key if field.kind in _TYPED else self._focus
         self._after_refusal(code)
+        self.changed.emit()  # so that each field knows whether the cursor is meant for it
         self.placed.emit()
 
     def _named(self, path: object) -> Field | None:
