@@ -28,7 +28,7 @@ from tests.support.venues import Cores, Desk, line_of
 
 pytestmark = [pytest.mark.xdist_group("venue"), pytest.mark.timeout(180)]
 
-STEPS = 26
+STEPS = 20
 DISHES = ("可乐", "水饺", "红烧肉", "矿泉水")
 FORWARD = {
     LineState.WAITING: "start",
