@@ -10,8 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell .ci/python)
 PYTEST := $(BIN)/python -m pytest
-# Two workers: on two cores the screens and the databases wait for different things.
-WORKERS ?= 2
+# One more than the two cores it is laid out for: journeys wait for programs, screens for conditions.
+WORKERS ?= 3
 ARGS ?=
 
 export QT_API := pyside6
