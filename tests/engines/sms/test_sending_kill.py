@@ -286,7 +286,7 @@ def test_nothing_is_lost_or_charged_twice_however_the_server_dies(
 def test_the_same_with_two_servers_that_share_the_lanes(
     postgres_databases: Databases, processes: Processes, carrier: SimulatedCarrier, tmp_path: Path
 ) -> None:
-    play(postgres_databases, processes, carrier, tmp_path, servers=2, messages=60, kills=2)
+    play(postgres_databases, processes, carrier, tmp_path, servers=2, messages=100, kills=2)
 
 
 @pytest.mark.soak
