@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cashier_app.form import Form, Send
+from cashier_app.form import Form, Send, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,8 @@ class Edit:
     large: str = ""
     address: str = ""
     warning: str = ""
+
+
+async def nothing(_: Values, __: str) -> str:
+    """For a thing that is only looked at: its form has no button."""
+    return ""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Slot
 
 from cashier_app.corner import message_words as say
 from cashier_app.corner.around import Around
-from cashier_app.corner.edit import Act, Edit, Fact
+from cashier_app.corner.edit import Act, Edit, Fact, nothing
 from cashier_app.corner.list_page import Filter, ListPage, ListRow
 from cashier_app.form import Form, Values
 from cashier_app.saving import saved
@@ -148,7 +148,7 @@ class MessageLogPage(ListPage):
                  each.spoken or translate("Cashier", "只显示，不念")),
             *self._times(each),
         ]  # fmt: skip
-        form = Form("message", each.shown, (), "", _nothing)
+        form = Form("message", each.shown, (), "", nothing)
         word = translate("Cashier", "把记录存成表格")
         keep = Act("keep", "receipt", word, send=self._keep)
         return Edit(key, form, facts=tuple(facts), acts=(keep,))
@@ -182,7 +182,3 @@ class MessageLogPage(ListPage):
         local = at.astimezone(sight.zone)
         form = "%H:%M:%S" if local.date() == today else "%m-%d %H:%M:%S"
         return local.strftime(form)
-
-
-async def _nothing(_: Values, __: str) -> str:
-    return ""

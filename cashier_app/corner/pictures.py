@@ -50,10 +50,6 @@ def lists_in(places: Iterable[Path]) -> list[Path]:
     return _newest(places, _LISTS)[:MOST_LISTS]
 
 
-def as_path(text: str) -> Path:
-    return Path(text)
-
-
 def _newest(places: Iterable[Path], endings: frozenset[str]) -> list[Path]:
     seen: dict[Path, float] = {}
     for place in places:

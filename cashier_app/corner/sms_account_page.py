@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Slot
 from cashier_app import words
 from cashier_app.corner import sms_say
 from cashier_app.corner.around import Around
-from cashier_app.corner.edit import Act, Edit, Fact
+from cashier_app.corner.edit import Act, Edit, Fact, nothing
 from cashier_app.corner.list_page import ListPage, ListRow
 from cashier_app.form import Field, FieldKind, Form, Send, Values
 from cashier_app.words import translate
@@ -158,7 +158,7 @@ class SmsAccountPage(ListPage):
                               "triangle", "bad"))  # fmt: skip
         facts += self._trail(_ACCOUNT)
         title = translate("Cashier", "短信余额")
-        return Edit(_ACCOUNT, Form("account", title, (), "", _nothing), facts=tuple(facts))
+        return Edit(_ACCOUNT, Form("account", title, (), "", nothing), facts=tuple(facts))
 
     def _lot_edit(self, lot: LotBody) -> Edit:
         held = lot.buckets
@@ -173,7 +173,7 @@ class SmsAccountPage(ListPage):
             *self._trail(lot.id),
         ]
         title = translate("Cashier", "{0} 的套餐").format(sms_say.units(held.granted))
-        return Edit(lot.id, Form("lot", title, (), "", _nothing), facts=tuple(facts))
+        return Edit(lot.id, Form("lot", title, (), "", nothing), facts=tuple(facts))
 
     def _lane_edit(self, key: str, lane: LaneBody) -> Edit:
         sight = self._around.sight()
@@ -187,7 +187,7 @@ class SmsAccountPage(ListPage):
         if lane.paused_at is not None:
             word = translate("Cashier", "继续发送")
             acts = (Act("resume", "refresh", word, send=self._resume(lane), is_held=True),)
-        form = Form("lane", _lane_name(lane), (), "", _nothing)
+        form = Form("lane", _lane_name(lane), (), "", nothing)
         return Edit(key, form, facts=tuple(x for x in facts if x.value), acts=acts)
 
     def _package_edit(self, key: str, package: PackageBody) -> Edit:
@@ -199,7 +199,7 @@ class SmsAccountPage(ListPage):
         )  # fmt: skip
         word = translate("Cashier", "买这个套餐…")
         buy = Act("buy", "wallet", word, opens=lambda: self._ask_buy(package))
-        return Edit(key, Form("package", package.name, (), "", _nothing), facts=facts, acts=(buy,))
+        return Edit(key, Form("package", package.name, (), "", nothing), facts=facts, acts=(buy,))
 
     # ── doing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -256,7 +256,3 @@ class SmsAccountPage(ListPage):
 def _lane_name(lane: LaneBody) -> str:
     form = translate("Cashier", "批量") if lane.is_batch else translate("Cashier", "单条")
     return f"{sms_say.kind(lane.kind)} · {form}"
-
-
-async def _nothing(_: Values, __: str) -> str:
-    return ""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from cashier_app.corner import sms_say
 from cashier_app.corner.around import Around
-from cashier_app.corner.edit import Act, Edit, Fact
+from cashier_app.corner.edit import Act, Edit, Fact, nothing
 from cashier_app.corner.list_page import ListPage, ListRow
 from cashier_app.form import Field, FieldKind, Form, Send, Values
 from cashier_app.words import translate
@@ -76,7 +76,7 @@ class SmsBlacklistPage(ListPage):
             warning = translate("Cashier", "客人自己退订的，只有客人要求时才移出")
         word = translate("Cashier", "移出黑名单")
         act = Act("unblock", "check", word, send=self._unblock(key), is_held=True)
-        form = Form("blocked", key, (), "", _nothing)
+        form = Form("blocked", key, (), "", nothing)
         shown = tuple(x for x in facts if x.value)
         return Edit(key, form, facts=shown, acts=(act,), warning=warning)
 
@@ -105,7 +105,3 @@ def _reason(why: BlockReason) -> str:
             return translate("Cashier", "店里加的")
         case BlockReason.OPT_OUT:
             return translate("Cashier", "客人退订")
-
-
-async def _nothing(_: Values, __: str) -> str:
-    return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Slot
 
 from cashier_app.corner import phone_list, pictures, sms_batch, sms_say
 from cashier_app.corner.around import Around
-from cashier_app.corner.edit import Act, Edit, Fact
+from cashier_app.corner.edit import Act, Edit, Fact, nothing
 from cashier_app.corner.list_page import Filter, ListPage, ListRow
 from cashier_app.form import Field, FieldKind, Form, Option, Send, Values
 from cashier_app.saving import saved
@@ -161,7 +162,7 @@ class SmsMessagesPage(ListPage):
             "export", "receipt", translate("Cashier", "导出这一天"), send=self._export(each)
         )
         return Edit(
-            key, Form("text", each.text, (), "", _nothing), facts=tuple(facts), acts=(export,)
+            key, Form("text", each.text, (), "", nothing), facts=tuple(facts), acts=(export,)
         )
 
     def _told(self, story: MessageStory) -> Iterable[Fact]:
@@ -228,7 +229,7 @@ class SmsMessagesPage(ListPage):
         self._around.ask(Form("phoneFile", title, (field,), word, self._read, needs_link=False))
 
     async def _read(self, values: Values, _: str) -> str:
-        path = pictures.as_path(values.text("file"))
+        path = Path(values.text("file"))
         try:
             phones = await asyncio.to_thread(phone_list.read_list, path)
         except (OSError, phone_list.NoList) as error:
@@ -241,7 +242,3 @@ class SmsMessagesPage(ListPage):
     def _moment(self, at: datetime | None) -> str:
         sight = self._around.sight()
         return sms_say.moment(at, sight.now, sight.zone)
-
-
-async def _nothing(_: Values, __: str) -> str:
-    return ""
