@@ -57,6 +57,8 @@ from common.domain.speaking import SpeechResult, Spoken, Utterance
 DONE, REFUSED, KEPT = 0, 1, 2
 TOKEN_VARIABLE: Final = "ZAOTAI_TOKEN"
 _REPAINT_S: Final = 5.0
+_LOOK_AGAIN_S: Final = 0.2
+"""How long at most until a heartbeat is noticed: nobody is told of one that brings nothing new."""
 _CLEAR: Final = "\x1b[H\x1b[2J"
 _ACTIONS: Final = {
     "start": LineAction.START,
@@ -363,12 +365,20 @@ async def _operate(core: DeviceCore, args: argparse.Namespace) -> int:
 
 
 async def _sync(core: DeviceCore, args: argparse.Namespace) -> int:
-    """Until everything is sent and everything has come."""
+    """Until everything is sent and the server has said, after that, that nothing is left to come."""
+    deadline = core.monotonic() + args.wait
 
-    def is_done() -> bool:
+    def is_sent() -> bool:
         return core.link.phase is Phase.LIVE and core.link.unsent == 0
 
-    await _until(core, is_done, args.wait)
+    await _until(core, is_sent, args.wait)
+    sent_at = core.now()
+
+    def is_done() -> bool:
+        as_of = core.link.as_of
+        return is_sent() and as_of is not None and as_of > sent_at
+
+    await _until(core, is_done, deadline - core.monotonic())
     return KEPT if _is_kept(core) or not is_done() else DONE
 
 
@@ -386,6 +396,6 @@ async def _until(core: DeviceCore, condition: Callable[[], bool], timeout_s: flo
     try:
         while not condition() and (left := deadline - core.monotonic()) > 0:
             changed.clear()
-            await background.within(changed, left)
+            await background.within(changed, min(left, _LOOK_AGAIN_S))
     finally:
         unsubscribe()

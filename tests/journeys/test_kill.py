@@ -20,11 +20,12 @@ from common.client.device_file import DeviceFile
 from common.domain.kitchen import LineState
 from common.domain.projection import Tables
 from server.db.idempotency import IdempotencyRow
-from server.entry.demo.headless import HeadlessFailed
+from server.entry.demo.headless import Headless, HeadlessFailed
 from server.entry.demo.screens import Screen
 from server.entry.demo.venue import Venue
 from server.kitchen.models import Batch, Line, Trail
 from tests.support.venues import Cores, Desk, line_of
+from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.xdist_group("venue"), pytest.mark.timeout(180)]
 
@@ -64,11 +65,22 @@ class Storm:
         self._revive(victim)
 
     def calm(self) -> None:
-        """Everybody is there again and has said what was to be said."""
+        """Everybody is there again and has said and heard what there was; the kitchen last."""
+        kitchen = self.terminals.pop("kitchen")
         for terminal in self.terminals.values():
-            terminal.do("sync", "--wait", "20")
-            self.accepted += terminal.accepted
-            terminal.close()
+            self._end(terminal)
+        # What the kitchen acknowledges comes back to it as seen.
+        wait_until(lambda: not self._unseen(), 20.0, "all batches seen")
+        self._end(kitchen)
+
+    def _end(self, terminal: Headless) -> None:
+        terminal.do("sync", "--wait", "20")
+        self.accepted += terminal.accepted
+        terminal.close()
+
+    def _unseen(self) -> int:
+        asked = select(func.count()).where(Batch.seen_at.is_(None))
+        return self.venue.units.run_read(lambda session: session.scalar(asked) or 0)
 
     def _idea(self, who: str) -> tuple[str, ...]:
         if who != "kitchen":
