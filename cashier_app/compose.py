@@ -43,6 +43,7 @@ def desk_screen(desk: DeskModel, *, kiosk: bool = False, reduce_motion: bool = F
         theme=ThemeName.CASHIER,
         title="Zaotai 灶台",
         size=SIZE,
+        least=SIZE,
         import_paths=[QML],
         properties={"desk": desk},
         kiosk=kiosk,

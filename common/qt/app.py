@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QObject, QSize, QSizeF, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
 
@@ -30,6 +30,7 @@ class Screen:
     `component` of the QML `module`, found under `import_paths` (the kit's own path is added).
     `properties` go in as initial properties: view-models, parented elsewhere, outliving the window.
     `size`: width and height in px before scaling. `kiosk`: full screen, no frame, no cursor.
+    `least`: what it is laid out for at least; a smaller window shows it shrunk, whole.
     """
 
     module: str
@@ -41,6 +42,7 @@ class Screen:
     properties: Mapping[str, object] | None = None
     kiosk: bool = False
     reduce_motion: bool = False
+    least: tuple[int, int] = (0, 0)
 
 
 def create_app(name: str, *, scale: float = 1.0, version: str = "") -> QGuiApplication:
@@ -70,6 +72,28 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in names)
 
 
+class _View(QQuickView):
+    """Lays its root out for `least` px; in a smaller window the root is shrunk until all is seen."""
+
+    def __init__(self, least: tuple[int, int]) -> None:
+        super().__init__()
+        self._least = least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)  # gives the root this window's size
+        self.fit()
+
+    def fit(self) -> None:
+        width, height = self._least
+        if self.status() != QQuickView.Status.Ready or not width or not height:
+            return
+        root = self.rootObject()
+        scale = min(1.0, self.width() / width, self.height() / height)
+        root.setTransformOrigin(QQuickItem.TransformOrigin.TopLeft)
+        root.setScale(scale)
+        root.setSize(QSizeF(self.width() / scale, self.height() / scale))
+
+
 class QmlWindow(QObject):
     """One window on one `Screen`. Keep a reference while it is to live.
 
@@ -85,7 +109,7 @@ class QmlWindow(QObject):
         self._kiosk = screen.kiosk
         self._size = QSize(*screen.size)
         register_tokens()
-        self.view = QQuickView()
+        self.view = _View(screen.least)
         self.tokens = self._prepare_engine(screen)
         self._load(screen)
 
@@ -105,6 +129,7 @@ class QmlWindow(QObject):
         view.setInitialProperties(dict(screen.properties or {}))
         view.loadFromModule(screen.module, screen.component)
         view.resize(self._size)
+        view.fit()
         if view.status() != QQuickView.Status.Ready or view.rootObject() is None:
             raise WindowFailed("\n".join(error.toString() for error in view.errors()))
         view.visibleChanged.connect(self._tell_closed)

@@ -87,3 +87,20 @@ def test_another_language_comes_from_its_ts_file(qapp: QGuiApplication, tmp_path
     assert QCoreApplication.translate("Kit", "撤销") == "Undo"
     qapp.removeTranslator(translator)
     assert load_translation(qapp, tmp_path, "zh_CN") is None
+
+
+def test_a_window_smaller_than_the_layout_shows_it_shrunk_and_whole(
+    qapp: QGuiApplication, qtbot: QtBot
+) -> None:
+    window = QmlWindow(screen(least=(1920, 1080)))
+    window.show()
+    window.view.resize(1366, 768)
+    qtbot.waitUntil(lambda: window.root.scale() < 1)
+    shown = window.root.mapRectToScene(window.root.boundingRect())
+    assert (round(shown.width()), round(shown.height())) == (1366, 768)
+    assert window.root.width() >= 1920
+    assert window.root.height() >= 1080
+    window.view.resize(2560, 1440)
+    qtbot.waitUntil(lambda: window.root.scale() == 1)
+    assert window.root.width() == 2560
+    window.close()

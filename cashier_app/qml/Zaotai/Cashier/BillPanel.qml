@@ -68,6 +68,10 @@ Panel {
             width: ListView.view.width
         }
     }
+    ScrollMark {
+        of: list
+        x: list.x + list.width + Theme.space2
+    }
     EmptyState {
         anchors.horizontalCenter: parent.horizontalCenter
         y: list.y + 80

@@ -10,6 +10,7 @@ Item {
     required property var collect
 
     ListView {
+        id: list
         width: parent.width
         height: parent.height - (undoSlot.open ? undoSlot.height + Theme.space4 : 0)
         clip: true
@@ -91,6 +92,9 @@ Item {
                 shown: row.activeFocus
             }
         }
+    }
+    ScrollMark {
+        of: list
     }
     UndoSlot {
         id: undoSlot

@@ -29,15 +29,21 @@ Panel {
             spacing: Theme.space1
 
             Row {
+                width: parent.width
                 spacing: Theme.space3
 
                 Txt {
                     objectName: "editorTitle"
+                    width: Math.min(implicitWidth, parent.width - (dirty.visible ? dirty.width + parent.spacing : 0))
                     role: "room"
                     bold: true
                     text: root.editor.title
+                    wrapMode: Text.Wrap
+                    maximumLineCount: 2
+                    elide: Text.ElideRight
                 }
                 CornerTone {
+                    id: dirty
                     objectName: "dirty"
                     anchors.verticalCenter: parent.verticalCenter
                     visible: root.editor.isDirty
@@ -109,6 +115,10 @@ Panel {
                     width: body.width
                 }
             }
+        }
+        ScrollMark {
+            of: scroll
+            x: scroll.width + Theme.space2
         }
         Column {
             id: foot

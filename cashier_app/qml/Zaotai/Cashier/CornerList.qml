@@ -102,6 +102,9 @@ Panel {
         }
         onAtYEndChanged: if (rows.atYEnd && root.page.hasMore) root.page.more()
     }
+    ScrollMark {
+        of: rows
+    }
     EmptyState {
         objectName: "listEmpty"
         anchors.centerIn: rows

@@ -90,4 +90,8 @@ Panel {
             }
         }
     }
+    ScrollMark {
+        of: list
+        x: parent.width - width - Theme.space1
+    }
 }

@@ -40,7 +40,9 @@ Rectangle {
 
         Txt {
             anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
             visible: input.text === ""
+            elide: Text.ElideRight
             text: qsTr("搜索")
             color: Theme.text3
         }

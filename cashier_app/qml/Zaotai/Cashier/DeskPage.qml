@@ -61,8 +61,8 @@ Item {
     NoticeList {
         notices: root.desk.notices
         z: 60
+        x: Math.round((root.gap + calls.x + calls.width - width) / 2) // beside the bill, not over its name
         y: bar.height + root.gap
-        anchors.horizontalCenter: parent.horizontalCenter
         width: 900
     }
     MoreSheet {

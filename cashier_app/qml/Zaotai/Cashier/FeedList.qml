@@ -10,6 +10,7 @@ Item {
     required property var collect
 
     ListView {
+        id: list
         anchors.fill: parent
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -81,6 +82,9 @@ Item {
                 color: row.isHeard ? Theme.text2 : Theme.food
             }
         }
+    }
+    ScrollMark {
+        of: list
     }
     EmptyState {
         anchors.centerIn: parent

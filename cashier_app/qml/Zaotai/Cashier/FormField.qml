@@ -100,6 +100,14 @@ Column {
         }
     }
     Txt {
+        objectName: "none-" + root.key
+        width: parent.width
+        visible: root.kind === "choice" && root.options.length === 0
+        text: root.hint !== "" ? root.hint : qsTr("没有可选的")
+        color: Theme.text2
+        wrapMode: Text.Wrap
+    }
+    Txt {
         objectName: "wrong-" + root.key
         width: parent.width
         visible: root.wrong !== ""

@@ -61,6 +61,10 @@ Sheet {
             }
         }
     }
+    ScrollMark {
+        of: page
+        x: page.width + Theme.space2
+    }
     Column {
         id: foot
         anchors.bottom: parent.bottom

@@ -39,34 +39,47 @@ Sheet {
     extent: 760
     onCloseAsked: root.desk.show("")
 
-    Column {
-        width: parent.width
-        spacing: Theme.space2
+    Flickable {
+        id: page
+        anchors.fill: parent
+        clip: true
+        contentHeight: column.height
+        boundsBehavior: Flickable.StopAtBounds
 
-        Repeater {
-            model: root.keys
+        Column {
+            id: column
+            width: page.width
+            spacing: Theme.space1
 
-            Row {
-                id: row
+            Repeater {
+                model: root.keys
 
-                required property var modelData
-                height: 38
-                spacing: Theme.space4
+                Row {
+                    id: row
 
-                Item {
-                    width: 130
-                    height: parent.height
+                    required property var modelData
+                    height: 38
+                    spacing: Theme.space4
 
-                    KeyBadge {
-                        anchors.verticalCenter: parent.verticalCenter
-                        key: row.modelData[0]
+                    Item {
+                        width: 130
+                        height: parent.height
+
+                        KeyBadge {
+                            anchors.verticalCenter: parent.verticalCenter
+                            key: row.modelData[0]
+                        }
                     }
-                }
-                Txt {
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: row.modelData[1]
+                    Txt {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: row.modelData[1]
+                    }
                 }
             }
         }
+    }
+    ScrollMark {
+        of: page
+        x: page.width + Theme.space2
     }
 }

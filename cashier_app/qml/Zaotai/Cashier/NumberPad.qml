@@ -9,23 +9,23 @@ Grid {
 
     signal typed(text: string)
 
-    columns: 4
+    columns: 3
     spacing: Theme.space2
 
     Repeater {
-        model: ["1", "2", "3", "<", "4", "5", "6", "0", "7", "8", "9", "."]
+        model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "<"]
 
         PushButton {
             required property string modelData
             objectName: "digit-" + modelData
-            width: (root.width - 3 * root.spacing) / 4
+            width: (root.width - 2 * root.spacing) / 3
             height: 56
             padding: 0
             kind: "neutral"
             role: "title"
             line: Theme.border
             activeFocusOnTab: false
-            icon: modelData === "<" ? "undo" : ""
+            icon: modelData === "<" ? "backspace" : ""
             text: modelData === "<" ? "" : modelData
             label: modelData === "<" ? qsTr("删去一个") : modelData
             onTapped: root.typed(modelData)

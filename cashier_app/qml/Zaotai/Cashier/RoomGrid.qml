@@ -27,6 +27,7 @@ Panel {
         }
     }
     Flickable {
+        id: page
         x: Theme.space4
         y: 80
         width: parent.width - 2 * x
@@ -58,6 +59,10 @@ Panel {
                 onTapped: root.rooms.choose(key)
             }
         }
+    }
+    ScrollMark {
+        of: page
+        x: page.x + page.width + Theme.space1
     }
     EmptyState {
         anchors.centerIn: parent

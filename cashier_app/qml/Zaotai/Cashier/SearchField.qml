@@ -41,7 +41,9 @@ Rectangle {
 
         Txt {
             anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
             visible: input.text === ""
+            elide: Text.ElideRight
             text: qsTr("房号、手牌、单号，或扫描手牌")
             color: Theme.text3
         }

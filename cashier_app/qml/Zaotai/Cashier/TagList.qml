@@ -31,6 +31,7 @@ Item {
         }
     }
     ListView {
+        id: list
         y: 66
         width: parent.width
         height: parent.height - y
@@ -44,6 +45,9 @@ Item {
             width: ListView.view.width
             onTapped: root.tags.choose(key)
         }
+    }
+    ScrollMark {
+        of: list
     }
     EmptyState {
         anchors.centerIn: parent

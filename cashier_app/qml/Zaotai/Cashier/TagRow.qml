@@ -22,7 +22,7 @@ Pressable {
 
     Rectangle {
         anchors.fill: parent
-        color: root.isSelected ? Theme.primaryTint : Theme.surface
+        color: root.isSelected ? Theme.primaryTint : "transparent"
     }
     Rectangle {
         width: parent.width

@@ -34,9 +34,10 @@ Panel {
         onTapped: root.desk.act("openTag")
     }
     Loader {
+        x: Theme.strokeHair
         y: 76
-        width: parent.width
-        height: parent.height - y
+        width: parent.width - 2 * x
+        height: parent.height - y - Theme.space2
         active: root.desk.tab === 0
         visible: active
         sourceComponent: TagList {
@@ -44,9 +45,10 @@ Panel {
         }
     }
     Loader {
+        x: Theme.strokeHair
         y: 76
-        width: parent.width
-        height: parent.height - y
+        width: parent.width - 2 * x
+        height: parent.height - y - Theme.space2
         active: root.desk.tab === 1
         visible: active
         sourceComponent: CollectList {
@@ -54,9 +56,10 @@ Panel {
         }
     }
     Loader {
+        x: Theme.strokeHair
         y: 76
-        width: parent.width
-        height: parent.height - y
+        width: parent.width - 2 * x
+        height: parent.height - y - Theme.space2
         active: root.desk.tab === 2
         visible: active
         sourceComponent: FeedList {
