@@ -24,6 +24,7 @@ from pad_app.order_model import OrderModel
 from pad_app.pairing_model import PairingModel
 from pad_app.service_model import ServiceModel
 from pad_app.sight import Guests, Sight
+from pad_app.texts_model import TextsModel
 from pad_app.wording import clock
 
 LOOK_EVERY_MS: Final = 500
@@ -96,6 +97,7 @@ class PadModel(QObject):
         self._order = OrderModel(core, self)
         self._bill = BillModel(self)
         self._service = ServiceModel(core, self)
+        self._texts = TextsModel(core, self)
         self._link = LinkModel(self)
         self._notices = NoticesModel(core, self)
         self._pairing = PairingModel(core, server_url, name, self)
@@ -146,6 +148,7 @@ class PadModel(QObject):
         self._order.show(shown)
         self._bill.show(shown)
         self._service.show(self._sight)
+        self._texts.show(shown)
         self._notices.show(self._sight, link.rejected, link.late_orders)
         self._tell()
 
@@ -303,6 +306,7 @@ class PadModel(QObject):
     order = Property(QObject, lambda self: self._order, constant=True)
     bill = Property(QObject, lambda self: self._bill, constant=True)
     service = Property(QObject, lambda self: self._service, constant=True)
+    texts = Property(QObject, lambda self: self._texts, constant=True)
     link = Property(QObject, lambda self: self._link, constant=True)
     notices = Property(QObject, lambda self: self._notices, constant=True)
     pairing = Property(QObject, lambda self: self._pairing, constant=True)

@@ -88,6 +88,7 @@ def field_word(field: str) -> str:
         "collect_hint": translate("Cashier", "取餐提示"),
         "pad_calls": translate("Cashier", "呼叫按钮"),
         "give_away_limit_fen": translate("Cashier", "收银员让利上限"),
+        "offers_texts": translate("Cashier", "客人可在平板上留手机号"),
         "asks_sign_in_code": translate("Cashier", "新设备登录要验证码"),
         "weekly": translate("Cashier", "每周营业时间"),
         "starts_at": translate("Cashier", "开始"),

@@ -85,6 +85,8 @@ def _fields(info: ShopInfoBody, *, asks_codes: bool) -> tuple[Field, ...]:
               wire="collect_hint"),
         Field("limit", _K.AMOUNT, translate("Cashier", "收银员一张账单最多可让利（超过要店长同意）"),
               words.amount(info.give_away_limit_fen), longest=12, wire="give_away_limit_fen"),
+        Field("texts", _K.SWITCH, translate("Cashier", "客人可在平板上留手机号，餐好收短信（每单一条）"),
+              "1" if info.offers_texts else "", wire="offers_texts"),
         Field("codes", _K.SWITCH, translate("Cashier", "员工在新设备登录要短信验证码"),
               "1" if asks_codes else "", wire="is_on"),
         Field("zone", _K.TEXT, translate("Cashier", "时区"), info.zone, options=zones, longest=64),
@@ -102,4 +104,5 @@ def _body(values: Values, pad_calls: list[str]) -> ShopInfo:
         collect_hint=values.text("hint"),
         pad_calls=pad_calls,
         give_away_limit_fen=values.fen("limit"),
+        offers_texts=values.is_on("texts"),
     )

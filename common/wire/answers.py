@@ -128,6 +128,13 @@ class StayBody(msgspec.Struct):
     positions: Positions = {}
 
 
+class TextsOffer(msgspec.Struct):
+    """`is_offered`: the guest may leave a number at the pad; `texts_to`: the one that was left, masked."""
+
+    is_offered: bool
+    texts_to: str
+
+
 class RoomBody(msgspec.Struct):
     room: RoomRow
     ended_stays: list[str]

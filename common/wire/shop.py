@@ -35,7 +35,8 @@ class _Body(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 class ShopInfo(_Body):
     """Base information, whole: what is left out is emptied to its default. `give_away_limit_fen`:
-    what a cashier may take off or give back on one bill without a manager; 0: always a manager."""
+    what a cashier may take off or give back on one bill without a manager; 0: always a manager.
+    `offers_texts`: guests may leave a phone number at their pad, to be texted when an order is ready."""
 
     name: Name
     zone: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -48,6 +49,7 @@ class ShopInfo(_Body):
         list[Annotated[str, Meta(min_length=1, max_length=20)]], Meta(max_length=12)
     ] = []
     give_away_limit_fen: Annotated[int, Meta(ge=0, le=LARGEST_FEN)] = 100_00
+    offers_texts: bool = True
 
 
 class HoursSpan(_Body):
@@ -179,6 +181,7 @@ class ShopInfoBody(msgspec.Struct):
     collect_hint: str
     pad_calls: list[str]
     give_away_limit_fen: int
+    offers_texts: bool = True
 
 
 class RoomAnswer(msgspec.Struct):

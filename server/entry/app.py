@@ -29,7 +29,7 @@ from server.entry.between import processes_poked
 from server.entry.bodies import MAX_BYTES, StrictJson
 from server.entry.edge import BODY_WITHIN_S, Edge
 from server.entry.health import Readiness
-from server.entry.house_texts import read_phone
+from server.entry.house_texts import HouseTexts, read_phone
 from server.entry.message_ports import in_brand, manner_of, names_of
 from server.entry.metrics import Metrics
 from server.entry.openapi import CONFIG
@@ -258,6 +258,7 @@ def _dependencies(
         "shop": _given(wiring.shop),
         "sign_in_codes": _given(wiring.sign_in_codes),
         "staff": _given(wiring.staff),
+        "texts_of": _given(HouseTexts),
         "streams_of": _given(streams_of),
         "units": _given(units),
     }

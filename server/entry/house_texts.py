@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from common.domain import sign_in_codes
 from common.domain.errors import Invalid, Refused
 from common.domain.happenings import Happening, LinesNotified
-from common.domain.ids import OrderId, ShopId
+from common.domain.ids import BrandId, OrderId, ShopId
 from common.domain.ready_texts import ready_batch, signature_of
 from common.domain.sms_text import MessageKind
 from server.db.unit import Unit
@@ -97,6 +99,12 @@ class HouseTexts:
         brand_id = ShopBrands(self._session).brand_of(self._shop_id)
         if sms.account(self._session, brand_id) is None:
             raise Refused("sms.not_offered")
+
+    def are_offered_on_pads(self, at: datetime) -> bool:
+        is_let, brand_id = self._session.execute(
+            select(Shop.offers_texts, Shop.brand_id).where(Shop.id == self._shop_id)
+        ).one()
+        return is_let and sms.usable_units(self._session, BrandId(brand_id), at) > 0
 
 
 def _docket(session: Session, shop_id: ShopId, order_id: OrderId) -> Docket | None:

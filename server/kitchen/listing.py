@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta
@@ -15,11 +15,12 @@ from common.domain.errors import NotFound
 from common.domain.ids import OrderId, StayId
 from common.domain.roles import Actor, Permission
 from common.domain.rows import OrderState, StayRow, StayState
-from common.wire.answers import OrderBody, Page
+from common.wire.answers import OrderBody, Page, TextsOffer
 from common.wire.requests import Id
 from server.kitchen import repository as orders
 from server.kitchen import stay_repository as stays
 from server.kitchen.bodies import order_body
+from server.kitchen.ports import Texts
 from server.kitchen.repository import ORDERS, Docket
 from server.kitchen.stay_repository import STAYS
 from server.lib.paging import decode_cursor, page
@@ -108,6 +109,21 @@ def _pad_stay(session: Session, actor: Actor) -> StayRow | None:
     if actor.room_id is None:
         return None
     return stays.pad_stay(session, actor.shop_id, actor.room_id)
+
+
+def texts_offer(
+    session: Session, actor: Actor, stay_id: str, texts: Texts, at: datetime
+) -> TextsOffer:
+    """Whether this stay may be asked for a number now. Raises NotFound `stay.unknown`, also for a
+    pad that shows other guests."""
+    actor.require(Permission.TEXT_GUEST)
+    stay = (
+        _pad_stay(session, actor) if actor.is_guest else stays.stay(session, actor.shop_id, stay_id)
+    )
+    if stay is None or stay.id != stay_id:
+        raise NotFound("stay.unknown", {"stay_id": stay_id})
+    is_here = stay.state is StayState.OPEN and stay.left_at is None
+    return TextsOffer(is_here and texts.are_offered_on_pads(at), stay.texts_to)
 
 
 @dataclass(frozen=True, slots=True)

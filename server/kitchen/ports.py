@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+from sqlalchemy.orm import Session
 
 from common.domain.errors import Invalid, Refused
 from common.domain.happenings import Happening
-from common.domain.ids import Fen, GoodsId, RoomId, StayId
+from common.domain.ids import Fen, GoodsId, RoomId, ShopId, StayId
 from common.domain.rows import GoodsRow, LineRow, RoomRow, RoomState, StayRow
 
 
@@ -134,7 +136,7 @@ class NoBills:
 
 
 class Texts(Protocol):
-    """Text messages to guests."""
+    """Text messages to guests of the actor's shop."""
 
     def phone_of(self, typed: str) -> str:
         """The number in E.164. Raises Invalid `sms.phone_invalid`."""
@@ -142,6 +144,11 @@ class Texts(Protocol):
 
     def require_offered(self) -> None:
         """Raises Refused `sms.not_offered`: the brand has bought no messages."""
+        ...
+
+    def are_offered_on_pads(self, at: datetime) -> bool:
+        """Whether guests may ask for them by themselves: the shop lets them, and at `at` (UTC) there
+        is credit for one."""
         ...
 
 
@@ -154,8 +161,12 @@ class NoTexts:
     def require_offered(self) -> None:
         raise Refused("sms.not_offered")
 
+    def are_offered_on_pads(self, at: datetime) -> bool:
+        return False
+
 
 Report = Callable[[Happening], None]
+TextsOf: TypeAlias = Callable[[Session, ShopId], Texts]
 
 
 @dataclass(frozen=True, slots=True)

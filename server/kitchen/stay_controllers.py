@@ -9,7 +9,7 @@ from litestar.params import QueryParameter
 
 from common.domain.roles import Actor
 from common.domain.rows import StayRow, StayState
-from common.wire.answers import Page, RoomBody, StayBody
+from common.wire.answers import Page, RoomBody, StayBody, TextsOffer
 from common.wire.requests import (
     AskForTexts,
     ChangeTags,
@@ -23,9 +23,11 @@ from common.wire.requests import (
     UndoStay,
 )
 from server.db.units import Units
+from server.gateways.clock import Clock
 from server.kitchen import listing
 from server.kitchen.controllers import IdFilter, at_door
 from server.kitchen.listing import StayFilter
+from server.kitchen.ports import TextsOf
 from server.kitchen.service import KitchenFactory
 from server.lib.approvals import Approvals
 from server.lib.commands import AnyRequest, Commands
@@ -127,6 +129,18 @@ class StayController(Controller):
     ) -> Response[StayBody]:
         work = at_door(request, kitchen, actor, lambda k: k.stays.change_tags(stay_id, data))
         return await commands.run(request, actor, work)
+
+    @get("/{stay_id:str}/phone", summary="Whether the guest may ask for a text, and where it goes")
+    async def texts_offer(
+        self, units: Units, clock: Clock, actor: Actor, texts_of: TextsOf, stay_id: str
+    ) -> TextsOffer:
+        """What a pad asks before it shows the field: the shop lets guests ask, and there is credit."""
+        at = clock.now()
+        return await units.read(
+            lambda session: listing.texts_offer(
+                session, actor, stay_id, texts_of(session, actor.shop_id), at
+            )
+        )
 
     @put("/{stay_id:str}/phone", summary="The guest wants a text when an order is ready")
     async def ask_for_texts(

@@ -39,7 +39,7 @@ class Texting:
         """Text the stay's guests at this number from now on. Raises Invalid `sms.phone_invalid`;
         Refused `sms.not_offered`, `stay.left`."""
         stay = self._own(stay_id)
-        self._work.ports.texts.require_offered()
+        self._require_offered()
         phone = self._work.ports.texts.phone_of(typed)
         if stay.left_at is not None:
             raise Refused("stay.left", {"stay_id": stay.id})
@@ -68,6 +68,12 @@ class Texting:
                 self._work.check_guest_was_here(stay_id)
                 raise NotFound("stay.unknown", {"stay_id": stay_id})
         return open_stay(self._work, stay_id)
+
+    def _require_offered(self) -> None:
+        texts = self._work.ports.texts
+        texts.require_offered()
+        if self._work.actor.is_guest and not texts.are_offered_on_pads(self._work.unit.now):
+            raise Refused("sms.not_offered")
 
     def _saved(self, stay: StayRow, what: str) -> StayBody:
         self._work.changes.put_stay(stay)

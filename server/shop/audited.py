@@ -70,6 +70,7 @@ def info(shop: ShopRecord) -> Values:
         "collect_hint": shop.collect_hint,
         "pad_calls": list(shop.pad_calls),
         "give_away_limit_fen": shop.give_away_limit_fen,
+        "offers_texts": shop.offers_texts,
     }
 
 

@@ -76,6 +76,7 @@ class ShopController(Controller):
                     collect_hint=data.collect_hint,
                     pad_calls=tuple(data.pad_calls),
                     give_away_limit_fen=data.give_away_limit_fen,
+                    offers_texts=data.offers_texts,
                 )
             ),
         )
@@ -249,6 +250,7 @@ def _info(shop: ShopRecord) -> ShopInfoBody:
         collect_hint=shop.collect_hint,
         pad_calls=list(shop.pad_calls),
         give_away_limit_fen=shop.give_away_limit_fen,
+        offers_texts=shop.offers_texts,
     )
 
 

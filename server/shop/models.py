@@ -49,6 +49,8 @@ class Shop(Base):
     """What a cashier may take off or give back on one bill without a manager; 0: nothing."""
     asks_sign_in_code: Mapped[bool] = mapped_column(default=False)
     """Signing in at a device that is new to a person asks for a code by text."""
+    offers_texts: Mapped[bool] = mapped_column(default=True)
+    """Guests may leave a phone number at their pad, to be told by text that the order is ready."""
     last_business_day: Mapped[str] = mapped_column(String(10), default="")
     """ISO date of the newest number drawn: the business day never goes back."""
     told_version: Mapped[str] = mapped_column(Id, default="", server_default="")

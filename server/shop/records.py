@@ -35,6 +35,7 @@ class ShopRecord:
     collect_hint: str
     pad_calls: tuple[str, ...]
     give_away_limit_fen: Fen
+    offers_texts: bool
     version: int
 
 

@@ -262,6 +262,7 @@ def _shop_record(row: Row[Any]) -> ShopRecord:
         collect_hint=row.collect_hint,
         pad_calls=tuple(row.pad_calls),
         give_away_limit_fen=Fen(row.give_away_limit_fen),
+        offers_texts=row.offers_texts,
         version=row.version,
     )
 

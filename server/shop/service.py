@@ -46,6 +46,7 @@ class ShopService:
         collect_hint: str,
         pad_calls: tuple[str, ...],
         give_away_limit_fen: int,
+        offers_texts: bool,
     ) -> ShopRow:
         self._actor.require(Permission.MANAGE)
         zone_of(zone)
@@ -60,6 +61,7 @@ class ShopService:
             collect_hint=collect_hint,
             pad_calls=list(pad_calls),
             give_away_limit_fen=give_away_limit_fen,
+            offers_texts=offers_texts,
         )
         self._note(Subject.SHOP, before.id, audited.info(before), audited.info(self._record()))
         return row

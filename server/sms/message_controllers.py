@@ -102,8 +102,7 @@ class SmsMessageController(Controller):
             if data.brand_id not in {None, brand_id}:
                 raise NotFound("brand.unknown", {"brand_id": data.brand_id})
             judged = accepting.judge(session, brand_id, wanted, sms_provider.opt_out, now)
-            lots = repository.open_lots(session, brand_id)
-            available = sum(lot.buckets.available for lot in lots if lot.expires_at > now)
+            available = repository.usable_units(session, brand_id, now)
             return message_bodies.preview_body(judged, available, now)
 
         return await units.read(_of_brand(actor, brands_of, read))

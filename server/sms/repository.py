@@ -274,6 +274,12 @@ def open_lots(session: Session, brand_id: BrandId) -> list[Lot]:
     return [lot_of(row) for row in session.execute(_OPEN_LOTS, {"brand": brand_id})]
 
 
+def usable_units(session: Session, brand_id: BrandId, at: datetime) -> int:
+    """What can be frozen at `at` (UTC): not what is over, even if nothing has closed it yet."""
+    lots = open_lots(session, brand_id)
+    return sum(lot.buckets.available for lot in lots if lot.expires_at > at)
+
+
 def lock_open_lots(session: Session, brand_id: BrandId) -> list[Lot]:
     """`open_lots`, to be changed."""
     return [lot_of(row) for row in session.execute(_LOCKED_LOTS, {"brand": brand_id})]

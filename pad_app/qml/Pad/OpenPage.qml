@@ -10,6 +10,7 @@ Item {
     required property var pad
     property bool serviceOpen: false
     property bool noteOpen: false
+    property bool phoneOpen: false
 
     TopBar {
         id: bar
@@ -40,6 +41,7 @@ Item {
             visible: root.pad.tab === 1
             pad: root.pad
             onServiceAsked: root.serviceOpen = true
+            onPhoneAsked: root.phoneOpen = true
         }
         BillPage {
             anchors.fill: parent
@@ -70,6 +72,12 @@ Item {
         phone: root.pad.phone
         onCloseAsked: root.serviceOpen = false
     }
+    PhoneSheet {
+        open: root.phoneOpen
+        texts: root.pad.texts
+        onCloseAsked: root.phoneOpen = false
+        onOpenChanged: if (!open) root.pad.texts.forgetTyped()
+    }
     TagSheet {
         basket: root.pad.basket
     }
@@ -88,6 +96,14 @@ Item {
         function onRested() {
             root.noteOpen = false;
             root.serviceOpen = false;
+            root.phoneOpen = false;
+        }
+    }
+    Connections {
+        target: root.pad.texts
+
+        function onSaved() {
+            root.phoneOpen = false;
         }
     }
 }

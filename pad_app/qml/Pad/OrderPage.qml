@@ -12,7 +12,9 @@ Item {
     readonly property var first: root.order.first
     readonly property bool isEmpty: root.first.key === undefined
     readonly property int side: Theme.space6
+    readonly property int gap: told.visible ? Theme.space3 : 17
     signal serviceAsked
+    signal phoneAsked
 
     Rectangle {
         id: card
@@ -118,11 +120,22 @@ Item {
         pad: root.pad
         onServiceAsked: root.serviceAsked()
     }
-    StayTotal {
+    TextsCard {
+        id: told
         anchors.left: needs.left
         anchors.right: needs.right
         anchors.top: needs.bottom
-        anchors.topMargin: 17
+        anchors.topMargin: visible ? root.gap : 0
+        height: visible ? implicitHeight : 0
+        visible: !root.isEmpty && (root.pad.texts.state.isOffered || root.pad.texts.state.textsTo !== "")
+        texts: root.pad.texts
+        onPhoneAsked: root.phoneAsked()
+    }
+    StayTotal {
+        anchors.left: needs.left
+        anchors.right: needs.right
+        anchors.top: told.bottom
+        anchors.topMargin: root.gap
         anchors.bottom: card.bottom
         pad: root.pad
     }

@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Zaotai.Ui
 
@@ -79,31 +77,10 @@ Item {
             color: Theme.text3
         }
     }
-    Grid {
+    Keypad {
         anchors.right: parent.right
         anchors.rightMargin: 160
         anchors.verticalCenter: parent.verticalCenter
-        columns: 3
-        spacing: Theme.space3
-
-        Repeater {
-            model: [..."123456789<0"]
-
-            PushButton {
-                required property string modelData
-                objectName: "key-" + modelData
-                width: 112
-                height: 96
-                kind: "outline"
-                fill: Theme.surface
-                role: "title"
-                padding: 0
-                radius: Theme.radiusL
-                icon: modelData === "<" ? "undo" : ""
-                text: modelData === "<" ? "" : modelData
-                label: modelData === "<" ? qsTr("删去一个") : modelData
-                onTapped: root.pairing.typeCode(modelData)
-            }
-        }
+        onTyped: key => root.pairing.typeCode(key)
     }
 }

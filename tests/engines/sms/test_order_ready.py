@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from common.domain.errors import Forbidden, Invalid, NotFound, Refused
 from common.domain.ids import BrandId, StayId
@@ -15,16 +16,18 @@ from common.domain.roles import Actor
 from common.domain.rows import StayRow
 from common.domain.sms_templates import SmsParam
 from common.domain.sms_text import MessageKind
-from common.wire.answers import OrderBody, StayBody
+from common.wire.answers import OrderBody, StayBody, TextsOffer
 from common.wire.requests import Clean, Leave
 from server.db.jobs import job_worker
 from server.db.journal import JournalRow
 from server.db.units import Units
-from server.entry.house_texts import KitchenReadyOrders
+from server.entry.house_texts import HouseTexts, KitchenReadyOrders
+from server.kitchen import listing
 from server.kitchen.models import Trail
 from server.kitchen.service import Kitchen
 from server.kitchen.texting import PHONES
 from server.shop.for_sms import ShopBrands
+from server.shop.models import Shop
 from server.sms import order_ready, templates
 from server.sms.message_repository import MESSAGES
 from server.sms.message_repository import PHONES as SENT
@@ -35,6 +38,7 @@ from tests.support.house import (
     PAD,
     PAD_802,
     ROOM_801,
+    SHOP,
     STRANGER,
     WAITER,
     cola,
@@ -196,7 +200,7 @@ async def test_no_credit_holds_up_no_order(
     evening.buy(1)
     for dish in (dumplings(), cola()):
         order = evening.talk.place(dish)
-        evening.ask(order)
+        evening.ask(order, actor=CASHIER)  # the desk may take a number before there is credit
         with caplog.at_level(logging.WARNING):
             evening.cook(order)
             assert len(await evening.texts()) == 1
@@ -239,6 +243,68 @@ async def test_what_is_refused_keeps_nothing(evening: Evening) -> None:
 
 def asking(stay_id: str, typed: str, kitchen: Kitchen) -> StayBody:
     return kitchen.texting.ask(stay_id, typed)
+
+
+def offer(evening: Evening, order: OrderBody, actor: Actor = PAD) -> TextsOffer:
+    """What a pad is told before it shows the field."""
+    at = evening.talk.clock.now()
+    return evening.talk.units.run_read(
+        lambda session: listing.texts_offer(
+            session, actor, order.stay_id, HouseTexts(session, actor.shop_id), at
+        )
+    )
+
+
+def let_guests_ask(evening: Evening, is_let: bool) -> None:
+    evening.talk.units.run_write(
+        lambda unit: unit.session.execute(
+            update(Shop).where(Shop.id == SHOP).values(offers_texts=is_let)
+        )
+    )
+
+
+async def test_pads_offer_it_while_there_is_credit_that_is_not_over(evening: Evening) -> None:
+    order = evening.talk.place(dumplings())
+    assert offer(evening, order) == TextsOffer(True, "")
+    evening.ask(order)
+    assert offer(evening, order) == TextsOffer(True, SHOWN)
+    evening.talk.clock.advance(timedelta(days=40))  # and no job has closed the package yet
+    assert offer(evening, order) == TextsOffer(False, SHOWN)
+
+
+async def test_a_shop_may_keep_it_from_its_pads_and_the_desk_still_takes_numbers(
+    evening: Evening,
+) -> None:
+    let_guests_ask(evening, False)
+    order = evening.talk.place(dumplings())
+    assert not offer(evening, order).is_offered
+    with pytest.raises(Refused, match=r"sms\.not_offered"):
+        evening.ask(order)
+    assert evening.ask(order, actor=CASHIER).texts_to == SHOWN
+    evening.cook(order)
+    assert len(await evening.texts()) == 1
+
+
+async def test_no_pad_offers_what_there_is_no_credit_for(units: Units, clock: FakeClock) -> None:
+    evening = Evening(await open_talk(units, clock))
+    order = evening.talk.place(dumplings())
+    assert offer(evening, order) == TextsOffer(False, "")
+    with pytest.raises(Refused, match=r"sms\.not_offered"):
+        evening.ask(order)
+
+
+async def test_who_has_left_is_offered_nothing_and_strangers_are_told_of_nobody(
+    evening: Evening,
+) -> None:
+    order = evening.talk.place(dumplings())
+    with pytest.raises(NotFound, match=r"stay\.unknown"):
+        offer(evening, order, PAD_802)
+    with pytest.raises(NotFound, match=r"stay\.unknown"):
+        offer(evening, order, STRANGER)
+    with pytest.raises(Forbidden, match=r"role\.forbidden"):
+        offer(evening, order, COOK)
+    evening.talk.do(CASHIER, lambda kitchen: kitchen.cleaning.leave_room(ROOM_801, Leave()))
+    assert not offer(evening, order, CASHIER).is_offered
 
 
 async def test_a_brand_without_messages_does_not_offer_them(units: Units, clock: FakeClock) -> None:

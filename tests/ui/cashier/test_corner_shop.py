@@ -186,6 +186,7 @@ async def test_the_shops_data_is_changed_and_its_buttons_stay(open_desk: OpenDes
     await desk.reads("fact-calls", "加水、加一副餐具")
     office.info.pad_calls.append("换毛巾")  # meanwhile, on the buttons' own page
     await desk.tap("field-codesSwitch")
+    await desk.tap("field-textsSwitch")
     await desk.tap("save")
     await desk.reads("toast", "门店资料已保存")
     assert office.asks_codes
@@ -194,6 +195,7 @@ async def test_the_shops_data_is_changed_and_its_buttons_stay(open_desk: OpenDes
     assert (body.name, body.pad_calls, body.give_away_limit_fen) == (
         "云麓汤泉 · 江边店", ["加水", "加一副餐具", "要热水和毛巾", "换毛巾"], 10000
     )  # fmt: skip
+    assert not body.offers_texts
 
 
 async def test_stations_and_therapists_are_renamed(open_desk: OpenDesk) -> None:

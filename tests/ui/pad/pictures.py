@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pad_app.compose import pad_screen
 from pad_app.pad_model import PadModel
 from tests.ui.pad.conftest import Pad
 from tests.ui.pad.evening import Evening, an_evening, at
+from tests.ui.pad.texting import offer_texts, refuse_phone
 
 
 async def menu(pad: Pad) -> None:
@@ -76,6 +78,35 @@ async def called(pad: Pad) -> None:
     await pad.tap("few-要发票")
 
 
+async def offered(pad: Pad) -> None:
+    offer_texts(pad.core, pad.evening.stay)
+    await order(pad)
+    await pad.wait_for("leavePhone")
+
+
+async def phone(pad: Pad) -> None:
+    await offered(pad)
+    await pad.tap("leavePhone")
+    for digit in "1381234":
+        await pad.tap(f"key-{digit}")
+
+
+async def wrong_phone(pad: Pad) -> None:
+    await offered(pad)
+    refuse_phone(pad.core, pad.evening.stay)
+    await pad.tap("leavePhone")
+    for digit in "10012345678":
+        await pad.tap(f"key-{digit}")
+    await pad.tap("savePhone")
+    await pad.reads("phoneProblem", "手机号")
+
+
+async def texted(pad: Pad) -> None:
+    told = replace(pad.evening.stay, texts_to="138****5678", version=9)
+    pad.core.server_says(stays=[told])
+    await order(pad)
+
+
 async def still(pad: Pad) -> None:
     await pad.breathe()
 
@@ -109,6 +140,10 @@ PICTURES: dict[str, tuple[Callable[[], Evening], Callable[[Pad], Awaitable[None]
     "pad_warned": (an_evening, warned),
     "pad_service": (an_evening, service),
     "pad_called": (lambda: an_evening(with_order=True), called),
+    "pad_texts_offered": (lambda: an_evening(with_order=True), offered),
+    "pad_phone": (lambda: an_evening(with_order=True), phone),
+    "pad_phone_wrong": (lambda: an_evening(with_order=True), wrong_phone),
+    "pad_texted": (lambda: an_evening(with_order=True), texted),
     "pad_empty": (an_evening, still),
     "pad_no_order": (an_evening, order),
     "pad_welcome": (lambda: an_evening(is_checked_in=False), still),
