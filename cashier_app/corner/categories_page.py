@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from cashier_app.corner.arranging import Shelf
 from cashier_app.corner.edit import Act, Edit, Fact
 from cashier_app.corner.list_page import ListPage, ListRow
 from cashier_app.form import Field, FieldKind, Form, Option, Send, Values
@@ -15,7 +16,6 @@ from common.wire.menu import (
     CategoriesBody,
     CategoryBody,
     CategoryDropped,
-    MenuOrder,
     PutCategory,
 )
 
@@ -29,6 +29,9 @@ class CategoriesPage(ListPage):
 
     def words_empty(self) -> tuple[str, str]:
         return translate("Cashier", "还没有分类"), translate("Cashier", "先加一个，菜要放在里面")
+
+    def shelf(self) -> Shelf:
+        return Shelf("/v1/categories/order", CategoriesBody)
 
     def listed(self) -> Iterable[ListRow]:
         return [self._row(row) for row in self._around.sight().every_category]
@@ -85,24 +88,16 @@ class CategoriesPage(ListPage):
         return Form("category", title, fields, translate("Cashier", "保存"), send)
 
     def _acts(self, row: CategoryRow, *, is_empty: bool) -> Iterable[Act]:
-        ids: list[str] = [x.id for x in self._around.sight().every_category]
-        at = ids.index(row.id)
-        for name, icon, word, to in (
-            ("up", "chevron-up", translate("Cashier", "上移"), at - 1),
-            ("down", "chevron-down", translate("Cashier", "下移"), at + 1),
-        ):
-            if 0 <= to < len(ids):
-                turned = [*ids]
-                turned[at], turned[to] = turned[to], turned[at]
-                yield Act(name, icon, word, send=self._order(row, turned))
         if is_empty:
             word = translate("Cashier", "删除")
             yield Act("drop", "cross", word, send=self._drop(row), is_held=True, is_danger=True)
 
     def _saver(self, category_id: str, position: int) -> Send:
         async def save(values: Values, key: str) -> str:
+            every = self._around.sight().every_category
+            now = next((x.position for x in every if x.id == category_id), position)
             body = PutCategory(
-                values.text("name"), values.text("blurb"), values.number("tint"), position
+                values.text("name"), values.text("blurb"), values.number("tint"), now
             )
             path = f"/v1/categories/{quote(category_id)}"
             answer = await self._around.core.call("PUT", path, CategoryBody, body, key)
@@ -110,14 +105,6 @@ class CategoriesPage(ListPage):
             return translate("Cashier", "{0} 已保存").format(answer.category.name)
 
         return save
-
-    def _order(self, row: CategoryRow, ids: list[str]) -> Send:
-        async def send(_: Values, key: str) -> str:
-            path = "/v1/categories/order"
-            await self._around.core.call("POST", path, CategoriesBody, MenuOrder(ids), key)
-            return translate("Cashier", "{0} 换了位置").format(row.name)
-
-        return send
 
     def _drop(self, row: CategoryRow) -> Send:
         async def send(_: Values, key: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Property, QObject
 from cashier_app import words
 from cashier_app.corner import dish_form, pictures
 from cashier_app.corner.around import Around
+from cashier_app.corner.arranging import Shelf
 from cashier_app.corner.edit import Act, Edit, Fact
 from cashier_app.corner.list_page import Filter, ListPage, ListRow
 from cashier_app.corner.pictures_model import PicturesModel
@@ -19,7 +20,7 @@ from cashier_app.words import translate
 from common.client.ids import new_id
 from common.domain.rows import GoodsRow
 from common.wire.answers import GoodsBody
-from common.wire.menu import DishesBody, MenuOrder, PutPhoto, SetRemaining
+from common.wire.menu import DishesBody, PutPhoto, SetRemaining
 from common.wire.requests import SoldOut
 
 _LAST = 9999
@@ -48,6 +49,9 @@ class DishesPage(ListPage):
             Filter("sold", translate("Cashier", "沽清")),
             Filter("off", translate("Cashier", "已下架")),
         )
+
+    def shelf(self) -> Shelf:
+        return Shelf("/v1/goods/order", DishesBody)
 
     # ── the list ────────────────────────────────────────────────────────────────────────────────
 
@@ -110,13 +114,6 @@ class DishesPage(ListPage):
             yield Act("soldOut", "forbid", word, opens=lambda: self._ask_sold_out(dish))
         word = translate("Cashier", "还剩几份…")
         yield Act("remaining", "sliders", word, opens=lambda: self._ask_remaining(dish))
-        for name, icon, word, by in (
-            ("up", "chevron-up", translate("Cashier", "上移"), -1),
-            ("down", "chevron-down", translate("Cashier", "下移"), 1),
-        ):
-            turned = self._moved(dish, by)
-            if turned:
-                yield Act(name, icon, word, send=self._order(dish, turned))
         if dish.photo:
             word = translate("Cashier", "去掉照片")
             yield Act("dropPhoto", "cross", word, send=self._drop_photo(dish), is_held=True)
@@ -137,7 +134,8 @@ class DishesPage(ListPage):
                 return ids.setdefault(f"{key}/{next(made)}", new_id(core.now()))
 
             known = dish.option_groups if dish else ()
-            position = dish.position if dish else self._next_position()
+            now = self._dish(goods_id)  # dragged since it was opened?
+            position = now.position if now else self._next_position()
             body = dish_form.dish_of(values, known, position, option_id)
             path = f"/v1/goods/{quote(goods_id)}"
             saved = (await core.call("PUT", path, GoodsBody, body, key)).goods
@@ -168,14 +166,6 @@ class DishesPage(ListPage):
             path = f"/v1/goods/{quote(dish.id)}/photo"
             await self._around.core.call("DELETE", path, GoodsBody, None, key)
             return translate("Cashier", "{0} 没有照片了").format(dish.name)
-
-        return send
-
-    def _order(self, dish: GoodsRow, ids: list[str]) -> Send:
-        async def send(_: Values, key: str) -> str:
-            body = MenuOrder(ids)
-            await self._around.core.call("POST", "/v1/goods/order", DishesBody, body, key)
-            return translate("Cashier", "{0} 换了位置").format(dish.name)
 
         return send
 
@@ -213,16 +203,6 @@ class DishesPage(ListPage):
 
     def _dish(self, key: str) -> GoodsRow | None:
         return next((x for x in self._around.sight().every_dish if x.id == key), None)
-
-    def _moved(self, dish: GoodsRow, by: int) -> list[str]:
-        """Those of its category, with it and its neighbour changed; none: it is the last."""
-        every = self._around.sight().every_dish
-        ids: list[str] = [x.id for x in every if x.category_id == dish.category_id]
-        here = ids.index(dish.id)
-        if not 0 <= here + by < len(ids):
-            return []
-        ids[here], ids[here + by] = ids[here + by], ids[here]
-        return ids
 
     def _next_position(self) -> int:
         return min(

@@ -10,6 +10,8 @@ KEYS: Final[Mapping[str, str]] = {
     "Ctrl+N": "new",
     "Ctrl+Up": "above",
     "Ctrl+Down": "below",
+    "Ctrl+Shift+Up": "up",
+    "Ctrl+Shift+Down": "down",
     "F1": "find",
     "Ctrl+PgUp": "pageBefore",
     "Ctrl+PgDown": "pageAfter",

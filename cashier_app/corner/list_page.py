@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from cashier_app.corner.around import Around
+from cashier_app.corner.arranging import Arranging, Shelf
 from cashier_app.corner.edit import Edit
 from cashier_app.corner.page import CornerPage
 from cashier_app.shown import LIST
 from common.qt.keyed_list_model import KeyedListModel
+from common.qt.tasks import spawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ListPage(CornerPage):
         super().__init__(around, parent)
         self._rows = KeyedListModel(ListRow, lambda row: row.key, self)
         self._filters = KeyedListModel(Filter, lambda row: row.key, self)
+        self._arranging = Arranging(around.core, around.told)
         self._text = ""
         self._filter = ""
         self._next_key = ""
@@ -94,6 +97,10 @@ class ListPage(CornerPage):
     def search(self, text: str) -> None:
         """Where the server searches: ask anew. Else the rows that are known are sifted here."""
 
+    def shelf(self) -> Shelf | None:
+        """Where the order of the rows is sent, a section at a time; None: nobody arranges them."""
+        return None
+
     @property
     def knows_all(self) -> bool:
         """Whether `listed` is all there is: only then a filter can say how many it lets pass."""
@@ -114,7 +121,7 @@ class ListPage(CornerPage):
     # ── showing ─────────────────────────────────────────────────────────────────────────────────
 
     def show(self) -> None:
-        every = tuple(self.listed())
+        every = tuple(self._arranging.shown(tuple(self.listed()), lambda row: row.key))
         if self._next_key and any(x.key == self._next_key for x in every):
             key, self._next_key = self._next_key, ""
             self._edit(key)
@@ -175,8 +182,47 @@ class ListPage(CornerPage):
                 self._step(-1)
             case "below":
                 self._step(1)
+            case "up":
+                self.shift(self._editor.key, -1)
+            case "down":
+                self.shift(self._editor.key, 1)
             case _:
                 super().press(action)
+
+    @property
+    def can_arrange(self) -> bool:
+        """Only with the whole list in sight: what is sifted out has a place as well."""
+        return self.shelf() is not None and not self._filter and not self._text
+
+    @Slot(str, int)
+    def shift(self, key: str, by: int) -> None:
+        """One up or down."""
+        keys = [x.key for x in self._rows.rows]
+        if key in keys:
+            self.place(key, keys.index(key) + by)
+
+    @Slot(str, int)
+    def place(self, key: str, to: int) -> None:
+        """Let it stand where row `to` stands, within its own section; saved at once."""
+        shelf = self.shelf()
+        row = next((x for x in self._rows.rows if x.key == key), None)
+        if shelf is None or row is None or not self.can_arrange:
+            return
+        if reason := self._around.why_not():
+            self._around.told(reason)
+            return
+        shown = [x.key for x in self._rows.rows]
+        keys = [x.key for x in self._rows.rows if x.section == row.section]
+        wanted = [x for x in keys if x != key]
+        wanted.insert(max(0, min(to - shown.index(keys[0]), len(wanted))), key)
+        if wanted != keys:
+            self._arranging.ask(keys, wanted)
+            spawn(self._arrange(shelf), self, "arrange")
+            self.look()
+
+    async def _arrange(self, shelf: Shelf) -> None:
+        await self._arranging.send(shelf)
+        self.look()
 
     def _step(self, by: int) -> None:
         keys = [x.key for x in self._rows.rows]
@@ -211,6 +257,7 @@ class ListPage(CornerPage):
     isLoading = Property(
         bool, lambda self: self._is_loading and not self._is_loaded, notify=changed
     )
+    canArrange = Property(bool, lambda self: self.can_arrange, notify=changed)
     hasMore = Property(bool, lambda self: self.has_more, notify=changed)
     emptyTitle = Property(str, lambda self: self._empty(0), notify=changed)
     emptyDetail = Property(str, lambda self: self._empty(1), notify=changed)

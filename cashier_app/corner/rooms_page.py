@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from cashier_app import words
+from cashier_app.corner.arranging import Shelf
 from cashier_app.corner.edit import Act, Edit, Fact
 from cashier_app.corner.list_page import Filter, ListPage, ListRow
 from cashier_app.form import Field, FieldKind, Form, Option, Send, Values
 from cashier_app.words import translate
 from common.domain.rows import RoomRow, RoomState
-from common.wire.shop import RoomAnswer, RoomInfo
+from common.wire.shop import RoomAnswer, RoomInfo, RoomsAnswer
 
 _K = FieldKind
 _LAST = 9999
@@ -41,6 +42,9 @@ class RoomsPage(ListPage):
             Filter("out", translate("Cashier", "停用")),
         )
 
+    def shelf(self) -> Shelf:
+        return Shelf("/v1/rooms/order", RoomsAnswer)
+
     def listed(self) -> Iterable[ListRow]:
         return [self._row(room) for room in self._around.sight().rooms]
 
@@ -59,8 +63,7 @@ class RoomsPage(ListPage):
     def edit_new(self) -> Edit:
         rooms = self._around.sight().rooms
         last = rooms[-1] if rooms else None
-        after = min(_LAST, last.position + 1) if last else 1
-        fields = self._fields("", last.floor if last else "", last.kind if last else "", after)
+        fields = self._fields("", last.floor if last else "", last.kind if last else "")
         return Edit(
             "",
             Form("room", translate("Cashier", "新房间"), fields, self._word_save(), self._add_room),
@@ -73,9 +76,9 @@ class RoomsPage(ListPage):
 
         async def save(values: Values, idempotency_key: str) -> str:
             path = f"/v1/rooms/{quote(room.id)}"
-            answer = await self._around.core.call(
-                "PUT", path, RoomAnswer, _info(values), idempotency_key
-            )
+            now = self._around.sight().room(room.id) or room  # dragged since it was opened?
+            info = _info(values, now.position)
+            answer = await self._around.core.call("PUT", path, RoomAnswer, info, idempotency_key)
             return translate("Cashier", "{0} 已保存").format(answer.room.name)
 
         def put(step: str, word: str) -> Send:
@@ -94,7 +97,7 @@ class RoomsPage(ListPage):
             act = Act("outOfUse", "forbid", translate("Cashier", "按住停用"), send=away,
                       is_held=True, is_danger=True)  # fmt: skip
         state, icon, tone = _look(room.state)
-        fields = self._fields(room.name, room.floor, room.kind, room.position)
+        fields = self._fields(room.name, room.floor, room.kind)
         return Edit(
             key=room.id,
             form=Form("room", room.name, fields, self._word_save(), save),
@@ -106,11 +109,14 @@ class RoomsPage(ListPage):
         )
 
     async def _add_room(self, values: Values, key: str) -> str:
-        answer = await self._around.core.call("POST", "/v1/rooms", RoomAnswer, _info(values), key)
+        rooms = self._around.sight().rooms
+        after = min(_LAST, rooms[-1].position + 1) if rooms else 1
+        info = _info(values, after)
+        answer = await self._around.core.call("POST", "/v1/rooms", RoomAnswer, info, key)
         self.choose_next(answer.room.id)
         return translate("Cashier", "{0} 已加上").format(answer.room.name)
 
-    def _fields(self, name: str, floor: str, kind: str, position: int) -> tuple[Field, ...]:
+    def _fields(self, name: str, floor: str, kind: str) -> tuple[Field, ...]:
         rooms = self._around.sight().rooms
         return (
             Field("name", _K.TEXT, translate("Cashier", "房号"), name, longest=20),
@@ -118,8 +124,6 @@ class RoomsPage(ListPage):
                   longest=20, options=_used(x.floor for x in rooms)),
             Field("kind", _K.TEXT, translate("Cashier", "房型（可不填）"), kind, optional=True,
                   longest=40, options=_used(x.kind for x in rooms)),
-            Field("position", _K.NUMBER, translate("Cashier", "次序（小的排在前面）"), str(position),
-                  at_least=0, at_most=_LAST, longest=4),
         )  # fmt: skip
 
     def _guests(self, room: RoomRow) -> str:
@@ -130,10 +134,8 @@ class RoomsPage(ListPage):
         return translate("Cashier", "保存")
 
 
-def _info(values: Values) -> RoomInfo:
-    return RoomInfo(
-        values.text("name"), values.text("floor"), values.text("kind"), values.number("position")
-    )
+def _info(values: Values, position: int) -> RoomInfo:
+    return RoomInfo(values.text("name"), values.text("floor"), values.text("kind"), position)
 
 
 def _used(values: Iterable[str]) -> tuple[Option, ...]:

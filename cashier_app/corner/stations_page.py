@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject
 
 from cashier_app.corner import terminals
 from cashier_app.corner.around import Around
+from cashier_app.corner.arranging import Shelf
 from cashier_app.corner.edit import Act, Edit, Fact
 from cashier_app.corner.list_page import ListPage, ListRow
 from cashier_app.form import Field, FieldKind, Form, Values
 from cashier_app.words import translate
 from common.domain.roles import Role
 from common.domain.rows import GoodsRow, StationRow
-from common.wire.shop import DeviceBody, StationAnswer, StationInfo
+from common.wire.shop import DeviceBody, StationAnswer, StationInfo, StationsAnswer
 
 _K = FieldKind
 _LAST = 9999
@@ -39,6 +40,9 @@ class StationsPage(ListPage):
             translate("Cashier", "档口决定一道菜出现在哪块后厨屏上"),
         )
 
+    def shelf(self) -> Shelf:
+        return Shelf("/v1/stations/order", StationsAnswer)
+
     def listed(self) -> Iterable[ListRow]:
         return [self._row(station) for station in self._stations()]
 
@@ -53,27 +57,19 @@ class StationsPage(ListPage):
         return ListRow(station.id, station.name, detail)
 
     def edit_new(self) -> Edit:
-        stations = self._stations()
-        after = min(_LAST, stations[-1].position + 1) if stations else 1
-        form = Form(
-            "station",
-            translate("Cashier", "新档口"),
-            _fields("", after),
-            _save_word(),
-            self._add_one,
-        )
-        return Edit("", form)
+        title = translate("Cashier", "新档口")
+        return Edit("", Form("station", title, _fields(""), _save_word(), self._add_one))
 
     def edit_of(self, key: str) -> Edit | None:
-        station = next((x for x in self._stations() if x.id == key), None)
+        station = self._station(key)
         if station is None:
             return None
         path = f"/v1/stations/{quote(station.id)}"
 
         async def save(values: Values, idempotency_key: str) -> str:
-            answer = await self._around.core.call(
-                "PUT", path, StationAnswer, _info(values), idempotency_key
-            )
+            now = self._station(station.id) or station  # dragged since it was opened?
+            info = StationInfo(values.text("name"), now.position)
+            answer = await self._around.core.call("PUT", path, StationAnswer, info, idempotency_key)
             return translate("Cashier", "{0} 已保存").format(answer.station.name)
 
         async def remove(values: Values, idempotency_key: str) -> str:
@@ -85,9 +81,7 @@ class StationsPage(ListPage):
         screens = "、".join(x.name for x in self._screens_of(station))
         return Edit(
             key=station.id,
-            form=Form(
-                "station", station.name, _fields(station.name, station.position), _save_word(), save
-            ),
+            form=Form("station", station.name, _fields(station.name), _save_word(), save),
             facts=(
                 Fact("screens", translate("Cashier", "显示的屏"), screens or none),
                 Fact("dishes", translate("Cashier", "这里做的菜"), dishes or none),
@@ -99,11 +93,15 @@ class StationsPage(ListPage):
         )  # fmt: skip
 
     async def _add_one(self, values: Values, key: str) -> str:
-        answer = await self._around.core.call(
-            "POST", "/v1/stations", StationAnswer, _info(values), key
-        )
+        stations = self._stations()
+        after = min(_LAST, stations[-1].position + 1) if stations else 1
+        info = StationInfo(values.text("name"), after)
+        answer = await self._around.core.call("POST", "/v1/stations", StationAnswer, info, key)
         self.choose_next(answer.station.id)
         return translate("Cashier", "{0} 已加上").format(answer.station.name)
+
+    def _station(self, key: str) -> StationRow | None:
+        return next((x for x in self._stations() if x.id == key), None)
 
     def _stations(self) -> tuple[StationRow, ...]:
         return self._around.sight().stations
@@ -116,16 +114,8 @@ class StationsPage(ListPage):
         return [x for x in self._screens if not x.station_ids or station.id in x.station_ids]
 
 
-def _fields(name: str, position: int) -> tuple[Field, ...]:
-    return (
-        Field("name", _K.TEXT, translate("Cashier", "档口名"), name, longest=20),
-        Field("position", _K.NUMBER, translate("Cashier", "次序（小的排在前面）"), str(position),
-              at_least=0, at_most=_LAST, longest=4),
-    )  # fmt: skip
-
-
-def _info(values: Values) -> StationInfo:
-    return StationInfo(values.text("name"), values.number("position"))
+def _fields(name: str) -> tuple[Field, ...]:
+    return (Field("name", _K.TEXT, translate("Cashier", "档口名"), name, longest=20),)
 
 
 def _save_word() -> str:

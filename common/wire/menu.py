@@ -68,12 +68,6 @@ class SetRemaining(_Body):
     remaining: Portions | None
 
 
-class MenuOrder(_Body):
-    """Ids in the order in which they stand from now on, at the places that they held so far."""
-
-    ids: Annotated[list[Id], Meta(min_length=1, max_length=500)]
-
-
 class PutPhoto(_Body):
     """`image`: a JPEG, PNG or WebP, in Base64."""
 

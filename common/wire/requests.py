@@ -24,6 +24,12 @@ class _Body(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     pass
 
 
+class Arrangement(_Body):
+    """Ids in the order in which they stand from now on, at the places that they held so far."""
+
+    ids: Annotated[list[Id], Meta(min_length=1, max_length=500)]
+
+
 class Pair(_Body):
     code: Annotated[str, Meta(min_length=6, max_length=12)]
     name: Name

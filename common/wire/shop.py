@@ -189,8 +189,22 @@ class RoomAnswer(msgspec.Struct):
     positions: Positions = {}
 
 
+class RoomsAnswer(msgspec.Struct):
+    """All rooms in their order."""
+
+    rooms: list[RoomRow]
+    positions: Positions = {}
+
+
 class StationAnswer(msgspec.Struct):
     station: StationRow
+    positions: Positions = {}
+
+
+class StationsAnswer(msgspec.Struct):
+    """All stations in their order."""
+
+    stations: list[StationRow]
     positions: Positions = {}
 
 

@@ -18,12 +18,12 @@ from common.wire.menu import (
     CategoryBody,
     CategoryDropped,
     DishesBody,
-    MenuOrder,
     PutCategory,
     PutGoods,
     PutPhoto,
     SetRemaining,
 )
+from common.wire.requests import Arrangement
 from server.catalog import repository
 from server.catalog.photos import MEDIA_TYPE, normalised
 from server.catalog.service import Catalog
@@ -86,7 +86,7 @@ class CategoryController(Controller):
         commands: Commands,
         catalog: CatalogFactory,
         actor: Actor,
-        data: MenuOrder,
+        data: Arrangement,
     ) -> Response[CategoriesBody]:
         return await commands.run(
             request,
@@ -141,7 +141,7 @@ class GoodsController(Controller):
         commands: Commands,
         catalog: CatalogFactory,
         actor: Actor,
-        data: MenuOrder,
+        data: Arrangement,
     ) -> Response[DishesBody]:
         """Gives the dishes that stand elsewhere now."""
         return await commands.run(

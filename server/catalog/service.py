@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import Table
 
 from common.domain import streams
+from common.domain.arranging import rearranged
 from common.domain.audit import Subject, Values
 from common.domain.errors import Invalid, NotFound, Refused
 from common.domain.ids import CategoryId, GoodsId, StationId
@@ -199,18 +200,11 @@ class Catalog:
     def _place(
         self, table: Table, unknown: str, ids: Sequence[str], held: Mapping[str, int]
     ) -> list[GoodsId]:
-        """Let `ids` share out the places that they hold, in this order; gives who moved."""
-        if strangers := [x for x in ids if x not in held]:
-            raise NotFound(unknown, {"ids": strangers})
-        if len(set(ids)) < len(ids):
-            raise Invalid("order.twice", "$.ids")
-        moved, place = [], -1
-        for row_id, free in zip(ids, sorted(held[x] for x in ids), strict=True):
-            place = max(free, place + 1)  # two may have stood at one place
-            if held[row_id] != place:
-                repository.set_position(self.unit.session, table, row_id, place)
-                moved.append(GoodsId(row_id))
-        return moved
+        """Gives who moved."""
+        moved = rearranged(ids, held, unknown)
+        for row_id, place in moved.items():
+            repository.set_position(self.unit.session, table, row_id, place)
+        return [GoodsId(row_id) for row_id in moved]
 
     def _kept(self, dish: GoodsRow) -> Values:
         category = self._category(dish.category_id)

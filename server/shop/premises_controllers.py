@@ -10,7 +10,15 @@ from common.domain.ids import RoomId, StationId
 from common.domain.roles import Actor, Role
 from common.domain.rows import RoomRow, StationRow
 from common.wire.answers import Page
-from common.wire.shop import RoomAnswer, RoomInfo, StationAnswer, StationInfo
+from common.wire.requests import Arrangement
+from common.wire.shop import (
+    RoomAnswer,
+    RoomInfo,
+    RoomsAnswer,
+    StationAnswer,
+    StationInfo,
+    StationsAnswer,
+)
 from server.db.unit import Unit
 from server.db.units import Units
 from server.lib.commands import AnyRequest, Commands
@@ -67,6 +75,21 @@ class RoomController(Controller):
                     RoomId(room_id), data.name, data.floor, data.kind, data.position
                 )
             ),
+        )
+
+    @post("/order", status_code=200, summary="Let rooms stand in this order")
+    async def reorder(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        premises: PremisesFactory,
+        data: Arrangement,
+    ) -> Response[RoomsAnswer]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: RoomsAnswer(premises(unit, actor).order_rooms(data.ids)),
         )
 
     @post("/{room_id:str}/out-of-use", summary="Take a room out of use", status_code=200)
@@ -144,6 +167,21 @@ class StationController(Controller):
                     StationId(station_id), data.name, data.position
                 )
             ),
+        )
+
+    @post("/order", status_code=200, summary="Let stations stand in this order")
+    async def reorder(
+        self,
+        request: AnyRequest,
+        commands: Commands,
+        actor: Actor,
+        premises: PremisesFactory,
+        data: Arrangement,
+    ) -> Response[StationsAnswer]:
+        return await commands.run(
+            request,
+            actor,
+            lambda unit: StationsAnswer(premises(unit, actor).order_stations(data.ids)),
         )
 
     @delete("/{station_id:str}", summary="Remove a station", status_code=200)

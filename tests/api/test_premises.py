@@ -90,6 +90,27 @@ async def test_a_station_goes_only_when_nothing_needs_it(api: Api) -> None:
     assert added["id"] not in [each["id"] for each in snapshot["stations"]]
 
 
+async def test_rooms_and_stations_stand_as_the_manager_puts_them(api: Api) -> None:
+    manager, desk, theirs = api.as_manager(), api.as_cashier(), api.as_manager(shop="other")
+    for path, table in (("/v1/rooms", "rooms"), ("/v1/stations", "stations")):
+        before = [x["id"] for x in (await desk.get(path)).json()["items"]]
+        wanted = [before[-1], *before[:-1]]
+        answer = await manager.post(f"{path}/order", {"ids": wanted})
+        assert [x["id"] for x in answer.json()[table]] == wanted, answer.text
+        assert [x["id"] for x in (await desk.get(path)).json()["items"]] == wanted
+        snapshot = (await desk.get("/v1/sync/snapshot")).json()["tables"][table]
+        standing = sorted(snapshot, key=lambda x: (x["position"], x["name"]))
+        assert [x["id"] for x in standing] == wanted, "and every screen hears of it"
+        async with api.nothing_changes():
+            again = await manager.post(f"{path}/order", {"ids": wanted})
+            assert [x["id"] for x in again.json()[table]] == wanted
+            problem(await desk.post(f"{path}/order", {"ids": wanted}), 403, "role.forbidden")
+            twice = await manager.post(f"{path}/order", {"ids": [wanted[0], wanted[0]]})
+            assert problem(twice, 422, "order.twice")["field"] == "$.ids"
+            other = await theirs.post(f"{path}/order", {"ids": wanted})
+            problem(other, 404, f"{table[:-1]}.unknown")
+
+
 def as_it_is(api: Api, **over: Any) -> dict[str, Any]:
     return {"name": "平板", "kind": "pad", "room_id": api.room("801")} | over
 

@@ -29,6 +29,7 @@ from tests.ui.cashier.conftest import Desk
 from tests.ui.cashier.evening import NOW, an_evening
 from tests.ui.cashier.office import Office
 from tests.ui.cashier.test_announcements import Centre
+from tests.ui.cashier.test_arranging import hold_over
 from tests.ui.cashier.test_corner_menu import a_dish_of
 from tests.ui.cashier.test_corner_sms import TEXT, TextCentre, a_message, a_phone, answer_as, write
 from tests.ui.cashier.test_printing import has
@@ -176,6 +177,12 @@ async def corner(desk: Desk) -> None:
     await office_page("rooms", "801", desk)
     await desk.tap("field-kind")
     await desk.type("豪华房")
+
+
+async def corner_dragging(desk: Desk) -> None:
+    await office_page("rooms", "804", desk)
+    await hold_over(desk, "806", "802")
+    await desk.wait_for("dropLine")
 
 
 async def corner_dishes(desk: Desk) -> None:
@@ -377,6 +384,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_receipt": receipt,
     "cashier_corner_printers": corner_printers,
     "cashier_corner": corner,
+    "cashier_corner_dragging": corner_dragging,
     "cashier_corner_dishes": corner_dishes,
     "cashier_corner_categories": corner_categories,
     "cashier_corner_sms": corner_sms,

@@ -15,8 +15,6 @@ from common.wire.answers import GoodsBody
 from common.wire.menu import (
     CategoryBody,
     CategoryDropped,
-    DishesBody,
-    MenuOrder,
     PutCategory,
     PutGoods,
     PutPhoto,
@@ -190,22 +188,6 @@ async def test_sold_out_asks_what_becomes_of_what_is_ordered(open_desk: OpenDesk
     await desk.bring("act-available")
     await desk.tap("act-available")
     await desk.reads("toast", "手工水饺 恢复供应")
-
-
-async def test_a_dish_changes_places_with_the_one_above(open_desk: OpenDesk) -> None:
-    desk = await on_the_menus_page(open_desk)
-    dish = a_dish_of(desk, "手工水饺")
-    above = tell(desk, id=GoodsId("019c0000-0000-7000-8000-00000000aaaa"), name="馄饨",
-                 category_id=dish.category_id, position=4).goods  # fmt: skip
-    tell(desk, id=dish.id, position=5)
-    desk.core.routes["/v1/goods/order"] = lambda _: DishesBody([])
-    await desk.tap(f"row-{dish.id}")
-    await desk.bring("act-up")
-    await desk.tap("act-up")
-    await desk.reads("toast", "换了位置")
-    body = desk.core.asked[-1][2]
-    assert isinstance(body, MenuOrder)
-    assert body.ids.index(above.id) == body.ids.index(dish.id) + 1
 
 
 async def test_only_an_empty_category_can_be_taken_away(open_desk: OpenDesk) -> None:

@@ -8,6 +8,22 @@ Panel {
     id: root
 
     required property var page
+    property string dragged: ""     // the key of the row in the hand
+    property real handY: 0          // px below the top of the rows
+    property int from: -1
+    property int to: -1
+
+    function aim(): void {
+        const at = rows.indexAt(1, rows.contentY + Math.max(0, Math.min(root.handY, rows.height - 1)));
+        if (at >= 0)
+            root.to = at;
+    }
+    function drop(): void {
+        if (root.to >= 0 && root.to !== root.from)
+            root.page.place(root.dragged, root.to);
+        root.dragged = "";
+        root.to = root.from = -1;
+    }
 
     Row {
         id: head
@@ -97,13 +113,46 @@ Panel {
             color: Theme.text2
         }
         delegate: CornerRow {
+            id: row
             width: ListView.view.width
+            canArrange: root.page.canArrange
+            opacity: root.dragged === key ? 0.5 : 1
             onTapped: root.page.choose(key)
+            onStepped: by => root.page.shift(key, by)
+            onDragged: y => {
+                root.dragged = row.key;
+                root.from = row.index;
+                root.handY = row.y + y - rows.contentY;
+                root.aim();
+            }
+            onDropped: root.drop()
+            onAbandoned: root.dragged = ""
         }
+        // What is carried has to live while the list goes by.
+        cacheBuffer: root.dragged === "" ? 320 : Math.max(320, rows.contentHeight)
+        onContentYChanged: if (root.dragged !== "") root.aim()
         onAtYEndChanged: if (rows.atYEnd && root.page.hasMore) root.page.more()
     }
     ScrollMark {
         of: rows
+    }
+    Timer {
+        interval: 16
+        repeat: true
+        running: root.dragged !== "" && (root.handY < Theme.touch || root.handY > rows.height - Theme.touch)
+        onTriggered: {
+            const next = rows.contentY + (root.handY < Theme.touch ? -8 : 8);
+            rows.contentY = Math.max(0, Math.min(next, rows.contentHeight - rows.height));
+        }
+    }
+    Rectangle {
+        readonly property Item target: root.dragged !== "" && root.to >= 0 ? rows.itemAtIndex(root.to) : null
+        objectName: "dropLine"
+        visible: target !== null && root.to !== root.from
+        y: target ? rows.y + target.y - rows.contentY + (root.to > root.from ? target.height : 0) - 2 : 0
+        width: parent.width
+        height: Theme.strokeSelect
+        color: Theme.primary
     }
     EmptyState {
         objectName: "listEmpty"

@@ -15,6 +15,12 @@ Pressable {
     required property string icon
     required property string tone
     required property bool isChosen
+    required property int index
+    property bool canArrange: false
+    signal stepped(by: int)
+    signal dragged(y: real)
+    signal dropped
+    signal abandoned
 
     objectName: "row-" + root.key
     label: root.title + " " + root.detail + " " + root.status
@@ -60,8 +66,8 @@ Pressable {
     }
     Row {
         id: plate
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.space4
+        anchors.right: grip.left
+        anchors.rightMargin: root.canArrange ? 0 : Theme.space4
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space3
 
@@ -81,9 +87,28 @@ Pressable {
         }
         Icon {
             anchors.verticalCenter: parent.verticalCenter
+            visible: !root.canArrange
             name: "chevron-right"
             size: 20
             color: Theme.text3
+        }
+    }
+    Loader {
+        id: grip
+        anchors.right: parent.right
+        width: active ? implicitWidth : 0
+        height: parent.height
+        active: root.canArrange
+        sourceComponent: CornerGrip {
+            objectName: "arrange-" + root.key
+            Accessible.name: root.title
+            key: root.key
+            title: root.title
+            hasSteps: root.isChosen
+            onStepped: by => root.stepped(by)
+            onDragged: y => root.dragged(y)
+            onDropped: root.dropped()
+            onAbandoned: root.abandoned()
         }
     }
     Rectangle {

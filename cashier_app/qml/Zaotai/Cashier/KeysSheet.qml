@@ -26,6 +26,7 @@ Sheet {
         ["Ctrl+P", qsTr("打印预结单；收清后打印小票")],
         ["Ctrl+Shift+P", qsTr("打印机和打印的单")],
         ["Ctrl+←→↑↓", qsTr("选旁边的房间；店长页里选上下一项")],
+        ["Ctrl+Shift+↑↓", qsTr("店长页里把这一项上移、下移")],
         ["Ctrl+N", qsTr("店长页里新加一项")],
         ["Ctrl+S", qsTr("店长页里保存")],
         ["Ctrl+PgUp/Dn", qsTr("店长页里翻页")],
