@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from cashier_app.compose import PROGRAM, make_core, run_desk
+from common.qt.i18n import Languages
 from common.qt.loop import Main
 from common.qt.program import parse, start
 
@@ -13,7 +14,7 @@ from common.qt.program import parse, start
 def main(given: Sequence[str] | None = None) -> int:
     arguments = parse(PROGRAM, given)
 
-    def opened(version: str) -> Main:
+    def opened(version: str, _: Languages) -> Main:
         core, speaker = make_core(arguments, version)
         return lambda stop: run_desk(core, speaker, arguments, stop)
 

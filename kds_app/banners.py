@@ -16,6 +16,7 @@ from common.qt.tasks import spawn
 from kds_app import words
 from kds_app.moment import Moment
 from kds_app.refusals import refusal_text
+from kds_app.words import Kds
 
 RECOVERED_FOR: Final = timedelta(seconds=4)
 
@@ -112,7 +113,7 @@ class Banners(QObject):
                 "link", "sending", text.format(sending.done, sending.total), _complete_to(moment)
             )
         elif self._recovered_at is not None:
-            text = words.translate("Kds", "{0} 条已发送").format(self._total)
+            text = Kds.tr("%n 条已发送", "", self._total)
             title = text if self._total else words.translate("Kds", "已恢复连接")
             yield BannerRow("link", "done", title, words.translate("Kds", "画面是最新的"))
 
@@ -132,10 +133,9 @@ def _cut_off(moment: Moment) -> BannerRow:
 
 
 def _stored(moment: Moment) -> str:
-    if not moment.link.unsent:
-        return words.translate("Kds", "照常点按即可：操作会存在本机，恢复后自动发送。")
-    text = words.translate("Kds", "照常点按即可：{0} 条操作已存在本机，恢复后自动发送。")
-    return text.format(moment.link.unsent)
+    if moment.link.unsent:
+        return Kds.tr("照常点按即可：%n 条操作已存在本机，恢复后自动发送。", "", moment.link.unsent)
+    return words.translate("Kds", "照常点按即可：操作会存在本机，恢复后自动发送。")
 
 
 def _server(moment: Moment) -> str:
@@ -152,7 +152,7 @@ def _complete_to(moment: Moment) -> str:
 def _rejected(moment: Moment) -> Iterator[BannerRow]:
     rejected = moment.link.rejected
     if rejected:
-        title = words.translate("Kds", "{0} 条没有生效").format(len(rejected))
+        title = Kds.tr("%n 条没有生效", "", len(rejected))
         detail = refusal_text(rejected[0], moment.tables)
         yield BannerRow("rejected", "rejected", title, detail, words.translate("Kds", "知道了"))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from common.domain.board import Ticket
-from common.domain.business_day import number_text
 from common.domain.kitchen import LineAction, LineState
 from common.domain.rows import LineRow
+from common.qt.phrases import order_number
 from kds_app import words
 from kds_app.actions import Actions
 from kds_app.board_view import BoardView
@@ -99,7 +99,7 @@ def _bottom(moment: Moment, ticket: Ticket | None, line: LineRow | None) -> Bott
     states = {each.state for each in ticket.lines}
     action = words.NEXT_STEP.get(line.state) if line else None
     kind, icon = _LOOKS[action] if action else ("neutral", "check")
-    number = number_text(ticket.order.number, ticket.order.business_day, moment.today)
+    number = order_number(ticket.order.number, ticket.order.business_day, moment.today)
     return Bottom(
         selected=f"{number} · {words.place(ticket.order)}",
         step=words.step(action),

@@ -10,14 +10,16 @@ from typing import Final, cast
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 
 from common.client.facade import Core, Update
-from common.domain.business_day import business_day, number_text
+from common.domain.business_day import business_day
 from common.domain.freshness import Freshness, judge
 from common.domain.rows import CallTicketRow
 from common.qt.keyed_list_model import KeyedListModel
+from common.qt.phrases import opening_hours, order_number
 from kds_app import words
 from kds_app.hero_queue import HeroQueue
 from kds_app.moment import shop_in, zone_of
 from kds_app.painted_object import PaintedObject, shown
+from kds_app.words import Kds
 
 LOOK_EVERY_MS: Final = 250
 MAKING: Final = 6
@@ -119,7 +121,7 @@ class Calling(PaintedObject[Screenful]):
         cards = [row for row in called if hero is None or row.id != hero.id]
 
         def numbered(of: Iterable[CallTicketRow]) -> list[NumberRow]:
-            return [_numbered(row, number_text(row.number, row.business_day, today)) for row in of]
+            return [_numbered(row, order_number(row.number, row.business_day, today)) for row in of]
 
         self._making.replace(numbered(making[:MAKING]))
         self._cards.replace(numbered(cards[:CARDS]))
@@ -129,8 +131,8 @@ class Calling(PaintedObject[Screenful]):
                 venue=_venue(shop.name) if shop else "",
                 clock=now.astimezone(zone).strftime("%H:%M"),
                 making=len(making),
-                more_making=words.translate("Kds", "另有 {0} 单").format(more) if more > 0 else "",
-                hero_number=number_text(hero.number, hero.business_day, today) if hero else "",
+                more_making=Kds.tr("另有 %n 单", "", more) if more > 0 else "",
+                hero_number=order_number(hero.number, hero.business_day, today) if hero else "",
                 hero_place=(hero.hand_tag or hero.room_name or "") if hero else "",
                 hero_is_tag=hero is not None and hero.hand_tag is not None,
                 hero_calls=_calls(hero),
@@ -138,7 +140,7 @@ class Calling(PaintedObject[Screenful]):
                 freshness=_freshness(int(trust.age_s), is_stale=is_stale),
                 is_stale=is_stale,
                 is_empty=not called,
-                hours=shop.hours_text if shop else "",
+                hours=opening_hours(shop) if shop else "",
             )
         )
 
@@ -166,7 +168,7 @@ def _calls(hero: CallTicketRow | None) -> str:
 
 
 def _help(hint: str, more: int) -> str:
-    return words.translate("Kds", "另有 {0} 单可以取").format(more) if more > 0 else hint
+    return Kds.tr("另有 %n 单可以取", "", more) if more > 0 else hint
 
 
 def _freshness(age_s: int, *, is_stale: bool) -> str:

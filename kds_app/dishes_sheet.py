@@ -14,6 +14,7 @@ from common.qt.keyed_list_model import KeyedListModel
 from kds_app import words
 from kds_app.cooking_times import CookingTimes
 from kds_app.moment import Moment
+from kds_app.words import Kds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class DishesSheet(QObject):
         times = self._times.of(dish.goods_id)
         said = ""
         if times is not None:
-            said = words.translate("Kds", "一半在 {0} 内，九成在 {1} 内（{2} 次）").format(
-                words.exactly(times.p50_s), words.exactly(times.p90_s), times.count
+            said = Kds.tr("一半在 {0} 内，九成在 {1} 内（%n 次）", "", times.count).format(
+                words.exactly(times.p50_s), words.exactly(times.p90_s)
             )
         key = (dish.goods_id, dish.name)
         return DishRow(

@@ -29,6 +29,7 @@ from kds_app.side_panel import SidePanel
 from kds_app.state_of_screen import ScreenState, screen_state
 from kds_app.ticket_parts import Measure
 from kds_app.top_bar import TopBar
+from kds_app.words import Kds
 
 LOOK_EVERY_MS: Final = 250
 """A blind screen is named so within a quarter second; times are painted once a second."""
@@ -185,5 +186,5 @@ class Kitchen(PaintedObject[ScreenState]):
 def _done_today(tally: DayTally) -> str:
     if not tally.count:
         return words.translate("Kds", "今天这块屏幕还没有完成的单")
-    text = words.translate("Kds", "今天已完成 {0} 单，平均 {1} 分")
-    return text.format(tally.count, tally.average_minutes)
+    text = Kds.tr("今天已完成 %n 单，平均 {0} 分", "", tally.count)
+    return text.format(tally.average_minutes)

@@ -12,6 +12,7 @@ from common.domain.commands import ActOnLine, RecallLine, RemakeLine, SplitLine
 from common.domain.kitchen import LIVE, REMAKABLE, UNDOES, CancelReason, LineAction, LineState
 from common.domain.rows import LineRow, OrderRow
 from common.qt.keyed_list_model import KeyedListModel
+from common.qt.phrases import listed
 from kds_app import words
 from kds_app.actions import Actions
 from kds_app.board_view import BoardView
@@ -136,27 +137,26 @@ def _back(line: LineRow) -> str:
 
 
 def _facts(line: LineRow, order: OrderRow, moment: Moment) -> Iterator[Fact]:
-    t = words.translate
-    yield Fact(t("Kds", "状态"), words.state(line.state))
+    yield Fact(words.translate("Kds", "状态"), words.state(line.state))
     if line.options:
-        yield Fact(t("Kds", "做法"), words.options(line))
+        yield Fact(words.translate("Kds", "做法"), words.options(line))
     if line.note:
-        yield Fact(t("Kds", "备注"), line.note)
+        yield Fact(words.translate("Kds", "备注"), line.note)
     if line.allergies:
-        yield Fact(t("Kds", "过敏"), " / ".join(line.allergies))
+        yield Fact(words.translate("Kds", "过敏"), " / ".join(line.allergies))
     if order.note:
-        yield Fact(t("Kds", "整单备注"), order.note)
+        yield Fact(words.translate("Kds", "整单备注"), order.note)
     names = moment.station_names
-    where = "、".join(names[each] for each in line.station_ids if each in names)
+    where = listed(names[each] for each in line.station_ids if each in names)
     if where:
-        yield Fact(t("Kds", "在哪里做"), where)
+        yield Fact(words.translate("Kds", "在哪里做"), where)
     times = (
-        (t("Kds", "下单"), line.placed_at),
-        (t("Kds", "要在此前做好"), line.promised_at),
-        (t("Kds", "开始制作"), line.started_at),
-        (t("Kds", "做好"), line.ready_at),
-        (t("Kds", "通知"), line.notified_at),
-        (t("Kds", "取走"), line.picked_up_at),
+        (words.translate("Kds", "下单"), line.placed_at),
+        (words.translate("Kds", "要在此前做好"), line.promised_at),
+        (words.translate("Kds", "开始制作"), line.started_at),
+        (words.translate("Kds", "做好"), line.ready_at),
+        (words.translate("Kds", "通知"), line.notified_at),
+        (words.translate("Kds", "取走"), line.picked_up_at),
     )
     for name, at in times:
         if at is not None:

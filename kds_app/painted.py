@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from common.domain.board import Ticket
-from common.domain.business_day import number_text
 from common.domain.kitchen import MarkKind
 from common.domain.marks import is_settled, open_marks
 from common.domain.rows import LineRow
+from common.qt.phrases import order_number
 from kds_app import words
 from kds_app.delegate_pool import PooledRow
 from kds_app.layout import Layout, Piece
@@ -209,7 +209,7 @@ def _head(piece: Piece, ticket: Ticket, slot: str, view: View) -> HeadRow:
         height=piece.height,
         place=order.hand_tag or order.room_name or "",
         is_tag=order.hand_tag is not None,
-        number=number_text(order.number, order.business_day, view.today),
+        number=order_number(order.number, order.business_day, view.today),
         slot=slot,
         clock=words.clock((ticket.settled_at or view.now) - ticket.clock_from),
         rest="" if ticket.is_dimmed else words.rest(ticket.promised_at, ageing, view.now),
@@ -280,7 +280,7 @@ def _strip(at: _Placed, view: View) -> StripRow:
         width=at.width,
         height=part.height,
         text=_strip_text(part, words.mark(latest), is_open=is_open),
-        age=words.ago(view.now - latest.at) if is_open else "",
+        age=words.strip_age(view.now - latest.at) if is_open else "",
         is_open=is_open,
     )
 

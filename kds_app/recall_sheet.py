@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Slot
 
 from common.domain.board import Ticket
-from common.domain.business_day import number_text
 from common.domain.kitchen import LineState
 from common.domain.rows import LineRow
 from common.qt.keyed_list_model import KeyedListModel
+from common.qt.phrases import order_number
 from kds_app import words
 from kds_app.actions import Actions
 from kds_app.moment import Moment
@@ -61,7 +61,7 @@ class RecallSheet(QObject):
 
 def _row(ticket: Ticket, moment: Moment) -> LeftTicket:
     order = ticket.order
-    number = number_text(order.number, order.business_day, moment.today)
+    number = order_number(order.number, order.business_day, moment.today)
     ended = ticket.settled_at or ticket.clock_from
     left = words.translate("Kds", "{0} 离开 · {1}").format(
         moment.local_time(ended), words.ago(moment.now - ended)

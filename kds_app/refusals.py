@@ -18,6 +18,7 @@ from common.domain.kitchen import LineState
 from common.domain.projection import Tables
 from common.domain.rows import GoodsRow, LineRow, OrderRow
 from kds_app import words
+from kds_app.words import Kds
 
 
 def refusal_text(rejected: Rejected, tables: Tables) -> str:
@@ -26,8 +27,7 @@ def refusal_text(rejected: Rejected, tables: Tables) -> str:
     text = words.translate("Kds", "{0}：{1}").format(subject, why) if subject else why
     if not rejected.closed_with:
         return text
-    more = words.translate("Kds", "（随后 {0} 条也没有生效）").format(rejected.closed_with)
-    return text + more
+    return text + Kds.tr("（随后 %n 条也没有生效）", "", rejected.closed_with)
 
 
 def why_text(code: str, facts: Mapping[str, object]) -> str:

@@ -12,11 +12,13 @@ from common.domain.board import AllDay, ToAcknowledge
 from common.domain.kitchen import MarkKind
 from common.domain.rows import GoodsRow
 from common.qt.keyed_list_model import KeyedListModel
+from common.qt.phrases import counted
 from kds_app import words
 from kds_app.actions import Actions
 from kds_app.board_view import BoardView
 from kds_app.moment import Moment
 from kds_app.painted_object import PaintedObject, shown
+from kds_app.words import Kds
 
 ROW: Final = 66
 """Height of a row of the list with the gap below it, px."""
@@ -88,7 +90,7 @@ class SidePanel(PaintedObject[Side]):
         side = Side(
             totals=_totals(owed),
             as_of=_as_of(moment),
-            more=words.translate("Kds", "另 {0} 种").format(more) if more else "",
+            more=Kds.tr("另 %n 种", "", more) if more else "",
             acks=len(moment.board.to_acknowledge),
             ack_title=words.translate("Kds", "待确认 {0}").format(len(moment.board.to_acknowledge)),
             ack_detail=_by_kind(moment.board.to_acknowledge),
@@ -137,10 +139,12 @@ class SidePanel(PaintedObject[Side]):
 
 def _totals(owed: tuple[AllDay, ...]) -> str:
     """`13 种 · 24 份`; the unit only where all dishes share it."""
+    kinds = Kds.tr("%n 种", "", len(owed))
     units = {dish.unit for dish in owed}
-    unit = units.pop() if len(units) == 1 else words.translate("Kds", "份")
     count = sum(dish.quantity for dish in owed)
-    return words.translate("Kds", "{0} 种 · {1} {2}").format(len(owed), count, unit)
+    if len(units) == 1:
+        return f"{kinds} · {counted(count, units.pop())}"
+    return f"{kinds} · " + Kds.tr("%n 份", "", count)
 
 
 def _as_of(moment: Moment) -> str:

@@ -17,6 +17,7 @@ from kds_app import words
 from kds_app.actions import Actions
 from kds_app.moment import Moment
 from kds_app.painted_object import PaintedObject, shown
+from kds_app.words import Kds
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class SoldOutSheet(PaintedObject[Question]):
             self._actions.sold_out(GoodsId(goods_id), cancel_waiting=False)
             return
         name = next((tile.name for tile in self._tiles.rows if tile.key == goods_id), "")
-        text = words.translate("Kds", "{0} 沽清：还有 {1} 份没开始做，怎么办？")
-        self.paint(Question(goods_id, text.format(name, count)))
+        text = Kds.tr("{0} 沽清：还有 %n 份没开始做，怎么办？", "", count)
+        self.paint(Question(goods_id, text.format(name)))
 
     @Slot(bool)
     def answer(self, cancel_waiting: bool) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from common.client.facade import Core
 from common.domain.rows import GoodsRow, LineRow, OrderRow
 from common.qt.keyed_list_model import KeyedListModel
+from common.qt.phrases import opening_hours
 from common.qt.tasks import spawn
 from kds_app import words
 from kds_app.line_sheet import Fact, unlike
@@ -19,6 +20,7 @@ from kds_app.moment import Moment
 from kds_app.painted_object import PaintedObject, shown
 from kds_app.refusals import refusal_text
 from kds_app.top_bar import server_chip, voice_chip
+from kds_app.words import Kds
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,31 +109,36 @@ class StatusSheet(PaintedObject[Voice]):
 
 
 def _link_facts(moment: Moment) -> Iterator[Fact]:
-    t, link = words.translate, moment.link
-    yield Fact(t("Kds", "服务器"), server_chip(moment).value)
+    link = moment.link
+    yield Fact(words.translate("Kds", "服务器"), server_chip(moment).value)
     if moment.identity is not None:
-        yield Fact(t("Kds", "地址"), moment.identity.server_url)
-        yield Fact(t("Kds", "本屏名称"), moment.identity.name)
+        yield Fact(words.translate("Kds", "地址"), moment.identity.server_url)
+        yield Fact(words.translate("Kds", "本屏名称"), moment.identity.name)
     age = words.exactly(int(moment.trust.age_s))
-    yield Fact(t("Kds", "最后消息"), t("Kds", "{0}前").format(age))
+    yield Fact(words.translate("Kds", "最后消息"), words.translate("Kds", "{0}前").format(age))
     if link.as_of is not None:
-        yield Fact(t("Kds", "画面完整到"), moment.local_time(link.as_of, "%H:%M:%S"))
-    yield Fact(t("Kds", "未发送"), t("Kds", "{0} 条").format(link.unsent))
+        yield Fact(words.translate("Kds", "画面完整到"), moment.local_time(link.as_of, "%H:%M:%S"))
+    unsent = Kds.tr("%n 条", "", link.unsent)
+    yield Fact(words.translate("Kds", "未发送"), unsent)
     if link.problem:
-        yield Fact(t("Kds", "卡在"), link.problem)
+        yield Fact(words.translate("Kds", "卡在"), link.problem)
     if moment.shop is not None:
-        yield Fact(t("Kds", "门店"), moment.shop.name)
-        yield Fact(t("Kds", "营业时间"), moment.shop.hours_text)
+        yield Fact(words.translate("Kds", "门店"), moment.shop.name)
+        yield Fact(words.translate("Kds", "营业时间"), opening_hours(moment.shop))
 
 
 def _voice_facts(moment: Moment) -> Iterator[Fact]:
-    t, said = words.translate, moment.said
-    yield Fact(t("Kds", "语音"), voice_chip(moment).value)
+    said = moment.said
+    yield Fact(words.translate("Kds", "语音"), voice_chip(moment).value)
     if said.speaking is not None:
-        yield Fact(t("Kds", "正在播报"), said.speaking)
-    yield Fact(t("Kds", "等着播报"), t("Kds", "{0} 句").format(len(said.waiting)))
+        yield Fact(words.translate("Kds", "正在播报"), said.speaking)
+    waiting = Kds.tr("%n 句", "", len(said.waiting))
+    yield Fact(words.translate("Kds", "等着播报"), waiting)
     if said.failure is not None:
-        yield Fact(t("Kds", "没有播出"), f"{said.failure.shown}（{said.failure.reason}）")
+        yield Fact(
+            words.translate("Kds", "没有播出"),
+            words.translate("Kds", "{0}（{1}）").format(said.failure.shown, said.failure.reason),
+        )
 
 
 def _said(moment: Moment) -> Iterator[SaidRow]:
@@ -140,8 +147,8 @@ def _said(moment: Moment) -> Iterator[SaidRow]:
 
 
 def _unsent_facts(moment: Moment) -> Iterator[Fact]:
-    t = words.translate
-    yield Fact(t("Kds", "未发送"), t("Kds", "{0} 条").format(moment.link.unsent))
+    unsent = Kds.tr("%n 条", "", moment.link.unsent)
+    yield Fact(words.translate("Kds", "未发送"), unsent)
     lines = cast("Mapping[str, LineRow]", moment.tables["lines"])
     orders = cast("Mapping[str, OrderRow]", moment.tables["orders"])
     goods = cast("Mapping[str, GoodsRow]", moment.tables["goods"])
@@ -150,6 +157,6 @@ def _unsent_facts(moment: Moment) -> Iterator[Fact]:
             place = words.place(orders[lines[each].order_id])
             yield Fact(f"{place} {lines[each].name}", words.state(lines[each].state))
         elif each in goods:
-            yield Fact(goods[each].name, t("Kds", "沽清"))
+            yield Fact(goods[each].name, words.translate("Kds", "沽清"))
     for rejected in moment.link.rejected:
-        yield Fact(t("Kds", "没有生效"), refusal_text(rejected, moment.tables))
+        yield Fact(words.translate("Kds", "没有生效"), refusal_text(rejected, moment.tables))

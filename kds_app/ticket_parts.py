@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -16,9 +17,12 @@ from common.domain.ids import StationId
 from common.domain.kitchen import LineState, MarkKind
 from common.domain.marks import open_marks
 from common.domain.rows import LineRow, Mark
+from common.qt.phrases import listed
 from kds_app import words
 from kds_app.layout import Measured
 
+_WIDEST_AGE: Final = timedelta(minutes=59)
+"""An age of two digits is the widest that a mark's will be for long."""
 HEADER: Final = 104
 HEADER_GAP: Final = 8
 LINE_MIN: Final = 80
@@ -101,7 +105,7 @@ def parts_of(
         for line in block.lines:
             dish_px, height = line_height(line, width - inset, measure)
             parts.append(Part(PartKind.LINE, line.id, height, block, line, dish_px))
-    elsewhere = "、".join(stations[s] for s in ticket.also_at if s in stations)
+    elsewhere = listed(stations[s] for s in ticket.also_at if s in stations)
     if elsewhere:
         parts.append(_also(ticket, elsewhere, width, measure))
     return tuple(parts)
@@ -129,8 +133,7 @@ def line_height(line: LineRow, width: int, measure: Measure) -> tuple[int, int]:
     height += notes + (NOTE_GAP if notes else 0)
     height += REMAKE if line.remake_of else 0
     if mark:
-        # An age of two digits is the widest that it will be for long.
-        text = f"{words.mark(mark)} 00 秒前"
+        text = f"{words.mark(mark)} {words.ago(_WIDEST_AGE)}"
         height += _rows(measure.lines(text, STATE, bold=False, width=space), STATE)
     if line.allergies:
         # A plate that wraps keeps its padding once; it may run below the state's word.

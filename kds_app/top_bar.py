@@ -18,6 +18,7 @@ from common.qt.keyed_list_model import KeyedListModel
 from kds_app import words
 from kds_app.moment import Moment
 from kds_app.painted_object import PaintedObject, shown
+from kds_app.words import Kds
 
 ALL: Final = "all"
 MINE: Final = "mine"
@@ -221,5 +222,4 @@ def _unsent(moment: Moment) -> Chip:
         text = words.translate("Kds", "发送中 {0} / {1}")
         return Chip("upload", text.format(link.sending.done, link.sending.total), "bad")
     count = link.unsent if moment.unsent or moment.is_blind else 0
-    text = words.translate("Kds", "{0} 条").format(count)
-    return Chip("upload", text, "bad" if count else "ok")
+    return Chip("upload", Kds.tr("%n 条", "", count), "bad" if count else "ok")

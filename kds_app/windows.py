@@ -13,6 +13,7 @@ from kds_app.calling import Calling
 from kds_app.kitchen import Kitchen
 from kds_app.pairing import Pairing
 from kds_app.text_measure import FontMeasure
+from kds_app.words import translate
 
 QML: Final = Path(__file__).resolve().parent / "qml"
 MODULE: Final = "Zaotai.Kds"
@@ -33,15 +34,29 @@ class Look:
 
 
 def kitchen_screen(kitchen: Kitchen, look: Look) -> Screen:
-    return _screen("Kitchen", ThemeName.KITCHEN, "灶台 · 厨房", {"kitchen": kitchen}, look)
+    return _screen(
+        "Kitchen", ThemeName.KITCHEN, translate("Kds", "灶台 · 厨房"), {"kitchen": kitchen}, look
+    )
 
 
 def calling_screen(calling: Calling, look: Look) -> Screen:
-    return _screen("CallingScreen", ThemeName.CALLING, "灶台 · 叫号屏", {"calling": calling}, look)
+    return _screen(
+        "CallingScreen",
+        ThemeName.CALLING,
+        translate("Kds", "灶台 · 叫号屏"),
+        {"calling": calling},
+        look,
+    )
 
 
 def pairing_screen(pairing: Pairing, look: Look) -> Screen:
-    return _screen("PairingScreen", ThemeName.KITCHEN, "灶台 · 配对", {"pairing": pairing}, look)
+    return _screen(
+        "PairingScreen",
+        ThemeName.KITCHEN,
+        translate("Kds", "灶台 · 配对"),
+        {"pairing": pairing},
+        look,
+    )
 
 
 def _screen(

@@ -12,15 +12,23 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from common.domain.kitchen import CancelReason, LineAction, LineState, MarkKind
+from common.domain.line_changes import ROOM_CLEANED
 from common.domain.promise import Ageing
 from common.domain.rows import LineRow, Mark, OrderRow
+from common.qt.i18n import Plurals
 
 translate = QCoreApplication.translate
+Kds: Final = Plurals("Kds")
 
 
 def ago(span: timedelta) -> str:
     """`20 秒前`, `3 分前`: how long ago."""
     return translate("Kds", "{0}前").format(lasting(span))
+
+
+def strip_age(span: timedelta) -> str:
+    """As `ago`, where little room is left for it."""
+    return translate("Kds", "{0}前", "on a strip").format(lasting(span))
 
 
 def lasting(span: timedelta) -> str:
@@ -77,13 +85,19 @@ def mark(standing: Mark) -> str:
         case MarkKind.CANCEL:
             return cancelled_by(standing.text)
         case MarkKind.STOP:
-            return standing.text or translate("Kds", "停做")
+            return _stopped(standing.text)
         case MarkKind.MOVE:
             return translate("Kds", "换房 {0}").format(standing.text)
         case MarkKind.PRINTED:
             return translate("Kds", "已打印纸单")
         case MarkKind.RUSH:
             return translate("Kds", "催菜")
+
+
+def _stopped(why: str) -> str:
+    if why == ROOM_CLEANED:
+        return translate("Kds", "房间已清,停做")
+    return why or translate("Kds", "停做")
 
 
 def cancelled_by(reason: str) -> str:

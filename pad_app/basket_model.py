@@ -18,6 +18,7 @@ from common.qt.keyed_list_model import KeyedListModel
 from common.qt.tasks import spawn
 from pad_app import basket
 from pad_app.basket import Pick, Picks
+from pad_app.shop_words import SEPARATOR, shown, shown_note
 from pad_app.shown import LIST
 from pad_app.sight import Guests, Sight
 from pad_app.wording import clock, menu_price
@@ -105,7 +106,7 @@ class BasketModel(QObject):
                     line.allergies,
                 )  # fmt: skip
                 picks = basket.add(picks, pick)
-        self._words = tuple(word for word in command.note.split("、") if word) or self._words
+        self._words = tuple(word for word in command.note.split(SEPARATOR) if word) or self._words
         self._set(picks)
 
     def ask_tag(self, tags: Iterable[str]) -> None:
@@ -240,7 +241,7 @@ class BasketModel(QObject):
             lines=lines,
             room_id=None if sight.stay else sight.room_id,
             stay_id=sight.stay.id if sight.stay else None,
-            note="、".join(self._words),
+            note=SEPARATOR.join(self._words),
             valid_until=self._core.now() + VALID_FOR,
         )
 
@@ -272,8 +273,8 @@ class BasketModel(QObject):
                     goods_id=dish.id,
                     name=dish.name,
                     options=" · ".join(option.name for option in chosen),
-                    note=pick.note,
-                    allergies=pick.allergies,
+                    note=shown_note(pick.note),
+                    allergies=tuple(map(shown, pick.allergies)),
                     price=menu_price(price),
                     quantity=pick.quantity,
                     can_choose=bool(dish.option_groups) and not chosen,
@@ -305,7 +306,7 @@ class BasketModel(QObject):
     def _warnings(self) -> list[dict[str, str]]:
         goods = self._sight.goods if self._sight else {}
         found = basket.dishes_with(self._picks, goods, frozenset(self._allergies))
-        return [{"what": what, "dish": dish} for what, dish in found]
+        return [{"what": shown(what), "dish": dish} for what, dish in found]
 
     def _offered(self) -> list[str]:
         """Allergens of the menu, the commonest first: one tap each."""

@@ -10,6 +10,7 @@ from common.domain import orders
 from common.domain.kitchen import LineState
 from common.domain.rows import BatchRow, LineRow
 from common.qt.keyed_list_model import KeyedListModel
+from common.qt.phrases import counted
 from pad_app import progress
 from pad_app.order_blocks import order_number
 from pad_app.sight import Sight
@@ -20,8 +21,7 @@ from pad_app.wording import bill_price, clock, menu_price
 class BillLine:
     name: str
     options: str
-    quantity: int
-    unit: str
+    count: str
     price: str
     amount: str
     is_cancelled: bool
@@ -97,8 +97,7 @@ def _line(line: LineRow) -> BillLine:
     return BillLine(
         name=line.name,
         options=" · ".join(line.options),
-        quantity=line.quantity,
-        unit=line.unit,
+        count=counted(line.quantity, line.unit),
         price=bill_price(line.price_fen),
         amount=bill_price(0 if is_cancelled else line.price_fen * line.quantity),
         is_cancelled=is_cancelled,

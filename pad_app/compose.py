@@ -11,6 +11,7 @@ from common.client.facade import Core
 from common.client.photos import PhotoShelf
 from common.domain.speaking import Speaker
 from common.qt.app import QmlWindow, Screen
+from common.qt.i18n import Languages
 from common.qt.program import Arguments, Program
 from common.qt.remote import Remote
 from common.qt.theme import ThemeName
@@ -50,7 +51,9 @@ def pad_screen(model: PadModel, *, kiosk: bool = False, reduce_motion: bool = Fa
     )
 
 
-async def run_pad(core: Core, arguments: Arguments, stop: asyncio.Event) -> None:
+async def run_pad(
+    core: Core, arguments: Arguments, languages: Languages, stop: asyncio.Event
+) -> None:
     """Until `stop` is set: start on what this device knows, pair if asked, show, and put away."""
     await core.start()
     photos = PhotoShelf(
@@ -58,12 +61,19 @@ async def run_pad(core: Core, arguments: Arguments, stop: asyncio.Event) -> None
         lambda: core.identity.server_url if core.identity is not None else "",
     )
     model = PadModel(
-        core, server_url=arguments.server, name=arguments.name, photo_of=photos.path_of
+        core,
+        server_url=arguments.server,
+        name=arguments.name,
+        photo_of=photos.path_of,
+        languages=languages,
+        shops_language=arguments.language,
+        memory=arguments.device_file.with_suffix(".language"),
     )
     photos.arrived = model.look
     window = QmlWindow(
         pad_screen(model, kiosk=arguments.kiosk, reduce_motion=arguments.reduce_motion)
     )
+    languages.changed.connect(window.view.engine().retranslate)
     window.show()
     driver = asyncio.create_task(Remote(stop.set).serve()) if arguments.remote else None
     try:

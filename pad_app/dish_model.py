@@ -12,6 +12,7 @@ from common.domain.rows import GoodsRow, OptionGroup
 from common.qt.keyed_list_model import KeyedListModel
 from pad_app import basket
 from pad_app.basket import MOST, Goods, Pick
+from pad_app.shop_words import SEPARATOR, shown
 from pad_app.shown import LIST, MAP, as_map
 from pad_app.wording import menu_price
 
@@ -70,7 +71,7 @@ class DishModel(QObject):
 
     def open_edit(self, dish: GoodsRow, pick: Pick, can_take: int) -> None:
         """`can_take`: how many this line may hold in all."""
-        self._words = tuple(word for word in pick.note.split("、") if word)
+        self._words = tuple(word for word in pick.note.split(SEPARATOR) if word)
         self._open(dish, pick, can_take, is_edit=True)
 
     @property
@@ -142,7 +143,7 @@ class DishModel(QObject):
         """Into the basket, if nothing that must be chosen is missing."""
         if self._dish is None or self._missing():
             return
-        note = "、".join(self._words)[:_NOTE_LONGEST]
+        note = SEPARATOR.join(self._words)[:_NOTE_LONGEST]
         self.confirmed.emit(replace(self._pick, note=note))
         self.close()
 
@@ -178,9 +179,9 @@ class DishModel(QObject):
                 id=dish.id,
                 name=dish.name,
                 description=dish.description,
-                unit=dish.unit,
+                unit=shown(dish.unit),
                 price=menu_price(dish.price_fen),
-                allergens=dish.allergens,
+                allergens=tuple(map(shown, dish.allergens)),
                 is_signature=dish.is_signature,
             )
         )
@@ -200,7 +201,7 @@ class DishModel(QObject):
     def _warned(self) -> list[str]:
         """What the guest must not eat and the dish holds by the menu."""
         held = self._dish.allergens if self._dish else ()
-        return [each for each in self._pick.allergies if each in held]
+        return [shown(each) for each in self._pick.allergies if each in held]
 
     isOpen = Property(bool, lambda self: self.is_open, notify=changed)
     isEdit = Property(bool, lambda self: self._is_edit, notify=changed)

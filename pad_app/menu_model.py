@@ -13,8 +13,10 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from common.domain.business_day import CUT
 from common.domain.rows import CategoryRow, GoodsRow
 from common.qt.keyed_list_model import KeyedListModel
+from common.qt.phrases import counted
 from pad_app import basket
 from pad_app.basket import Picks
+from pad_app.shop_words import shown
 from pad_app.shown import MAP, as_map
 from pad_app.sight import Sight
 from pad_app.wording import menu_price
@@ -46,7 +48,7 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class DishCard:
-    """`few`: how many there are when they are few, else -1. `tint`: 1–5, of the category."""
+    """`few`: how many there are when they are few, else nothing. `tint`: 1–5, of the category."""
 
     goods_id: str
     name: str
@@ -57,7 +59,7 @@ class DishCard:
     tint: int
     photo: str
     is_signature: bool
-    few: int
+    few: str
     is_sold_out: bool
     back: Back | None
     quantity: int
@@ -130,13 +132,13 @@ class MenuModel(QObject):
             goods_id=dish.id,
             name=dish.name,
             price=menu_price(dish.price_fen),
-            unit=dish.unit,
+            unit=shown(dish.unit),
             description=dish.description,
             glyph=dish.glyph or dish.name[:1],
             tint=_tint(tints.get(dish.category_id, 1), dish.position),
             photo=self._photo(dish),
             is_signature=dish.is_signature,
-            few=dish.remaining if is_few and dish.remaining is not None else -1,
+            few=counted(dish.remaining, dish.unit) if is_few and dish.remaining is not None else "",
             is_sold_out=is_sold_out,
             back=_back(dish, sight) if is_sold_out else None,
             quantity=basket.count_of(self._picks, dish.id),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from common.domain.business_day import business_day, number_text
+from common.domain.business_day import business_day
 from common.domain.kitchen import LineState
 from common.domain.rows import BatchRow, LineRow, OrderRow
+from common.qt import phrases
 from pad_app import progress
 from pad_app.basket import delivery
 from pad_app.progress import Progress, Reached, Step
+from pad_app.shop_words import shown, shown_note
 from pad_app.sight import Sight
 from pad_app.wording import clock, minutes_until
 
@@ -128,7 +130,7 @@ def dots_of(sight: Sight, batch: BatchRow) -> tuple[StepDot, ...]:
 def order_number(order: OrderRow, sight: Sight) -> str:
     """`#07`, `昨#07`; `#--` until the server answered."""
     today = business_day(sight.now, sight.zone)
-    return number_text(order.number, order.business_day, today)
+    return phrases.order_number(order.number, order.business_day, today)
 
 
 def block_of(sight: Sight, batch: BatchRow) -> BatchBlock:
@@ -151,7 +153,7 @@ def block_of(sight: Sight, batch: BatchRow) -> BatchBlock:
         is_unsent=told_at is not None and not is_sending,
         is_late_to_send=batch.id in sight.late,
         offers_help=told_at is not None and sight.now - told_at >= UNSENT_PATIENCE,
-        note=batch.note,
+        note=shown_note(batch.note),
         lines=tuple(_line(sight, each, batch) for each in sight.lines_of(batch)),
     )
 
@@ -163,11 +165,11 @@ def _line(sight: Sight, line: LineRow, batch: BatchRow) -> DishLine:
     return DishLine(
         line_id=line.id,
         name=line.name,
-        unit=line.unit,
+        unit=shown(line.unit),
         quantity=line.quantity,
         options=" · ".join(line.options),
-        note=line.note,
-        allergies=line.allergies,
+        note=shown_note(line.note),
+        allergies=tuple(map(shown, line.allergies)),
         are_allergies_told=is_seen,
         stage=_stage(sight, line, batch, is_seen=is_seen),
         reason="" if _by_guest(line) else str(line.cancel_reason),

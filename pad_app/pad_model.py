@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -13,10 +14,12 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from common.client.facade import Accepted, Core, LinkStatus, Phase, Update
 from common.client.ids import new_id
 from common.domain.commands import PlaceOrder
+from common.qt.i18n import Language, Languages
 from pad_app.basket import MOST
 from pad_app.basket_model import BasketModel
 from pad_app.bill_model import BillModel
 from pad_app.dish_model import DishModel
+from pad_app.language_model import LanguageModel
 from pad_app.link_model import LinkModel
 from pad_app.menu_model import MenuModel, PhotoOf
 from pad_app.notices_model import NoticesModel
@@ -85,12 +88,18 @@ class PadModel(QObject):
         name: str = "",
         make_key: Callable[[], str] | None = None,
         photo_of: PhotoOf = lambda _: None,
+        languages: Languages | None = None,
+        shops_language: Language = Language.ZH_CN,
+        memory: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`photo_of`: asked at every look; `look` again when another photo has arrived."""
+        """`photo_of`: asked at every look; `look` again when another photo has arrived.
+        `languages`, `shops_language`, `memory`: as LanguageModel takes them."""
         super().__init__(parent)
         self._core = core
         key = make_key or (lambda: new_id(core.now()))
+        speak = languages.use if languages is not None else _say_nothing
+        self._language = LanguageModel(self, speak, shops_language, memory)
         self._menu = MenuModel(photo_of, self)
         self._dish = DishModel(key, self)
         self._basket = BasketModel(core, key, self)
@@ -121,6 +130,7 @@ class PadModel(QObject):
         self._basket.changed.connect(self._show_menu)
         self._basket.placed.connect(self._on_placed)
         self._basket.refused.connect(self.told)
+        self._language.changed.connect(self.look)
         self._dish.confirmed.connect(self._basket.put)
         self._notices.restored.connect(self._on_restored)
         self._notices.tag_asked.connect(self._on_tag_asked)
@@ -171,6 +181,7 @@ class PadModel(QObject):
         is_other = self._stay_id is not None and stay_id != self._stay_id
         has_left = self._sight.guests is Guests.LEFT and self._has_begun
         self._stay_id = stay_id
+        self._language.follow(stay_id)
         if is_other or has_left:
             self._forget_guest()
 
@@ -198,8 +209,10 @@ class PadModel(QObject):
         elif idle >= NOBODYS and not self._is_hidden:
             self._is_hidden = True
             self._forget_guest()
-        if idle >= NOBODYS and self._sight.guests is Guests.NOBODY and self._has_begun:
-            self._forget_guest()
+        if idle >= NOBODYS and self._sight.guests is Guests.NOBODY:
+            self._language.forget()
+            if self._has_begun:
+                self._forget_guest()
 
     def _show_menu(self) -> None:
         self._menu.show(self._sight, self._basket.picks)
@@ -300,6 +313,7 @@ class PadModel(QObject):
             return Page.WELCOME
         return Page.OPEN
 
+    language = Property(QObject, lambda self: self._language, constant=True)
     menu = Property(QObject, lambda self: self._menu, constant=True)
     dish = Property(QObject, lambda self: self._dish, constant=True)
     basket = Property(QObject, lambda self: self._basket, constant=True)
@@ -322,6 +336,10 @@ class PadModel(QObject):
     opensTomorrow = Property(bool, lambda self: self._facts.opens_tomorrow, notify=changed)
     isHidden = Property(bool, lambda self: self._facts.is_hidden, notify=changed)
     waitsLong = Property(bool, lambda self: self._facts.waits_long, notify=changed)
+
+
+def _say_nothing(language: Language) -> None:
+    """Where no program speaks: a model of its own in a test."""
 
 
 def _opening(sight: Sight) -> datetime | None:

@@ -20,9 +20,14 @@ def day_ends_at(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), CUT, tzinfo=zone)
 
 
+def is_of_an_earlier_day(day: date | None, today: date) -> bool:
+    """Whether an order of business day `day` (None: not yet known) has outlived its day."""
+    return day is not None and day < today
+
+
 def number_text(number: int | None, day: date | None, today: date) -> str:
     """`#07`, `#100`; an order that spans the cut shows as `昨#07`; not yet numbered: `#--`."""
     if number is None:
         return "#--"
     text = f"#{number:02d}"
-    return text if day is None or day >= today else f"昨{text}"
+    return f"昨{text}" if is_of_an_earlier_day(day, today) else text

@@ -15,8 +15,21 @@ from typing import Final
 
 _DAY: Final = timedelta(days=1)
 _WEEK_AND_A_DAY: Final = 8  # days in which the weekly hours show every change that they know
-_ROUND: Final = "全天"
-_WEEKDAYS: Final = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class HoursWords:
+    """The words of `hours_text`, in one language. `next_day` holds a time, `several` two days."""
+
+    always: str = "全天营业"
+    all_day: str = "全天"
+    next_day: str = "次日 {0}"
+    every_day: str = "每天"
+    several: str = "{0}至{1}"
+    days: tuple[str, ...] = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+_OF_THE_HOUSE: Final = HoursWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +142,11 @@ def _days(first: date, count: int) -> Iterator[date]:
     return (first + timedelta(days=offset) for offset in range(count))
 
 
-def hours_text(weekly: Iterable[Span]) -> str:
+def hours_text(weekly: Iterable[Span], spoken: HoursWords = _OF_THE_HOUSE) -> str:
     """The weekly hours as guests read them: `每天 10:00–次日 02:00`, `周一至周五 …; 周六 …`."""
-    by_day = _texts_by_day(weekly)
-    if not by_day or (len(by_day) == len(_WEEKDAYS) and set(by_day.values()) == {_ROUND}):
-        return "全天营业"
+    by_day = _texts_by_day(weekly, spoken)
+    if not by_day or (len(by_day) == len(spoken.days) and set(by_day.values()) == {spoken.all_day}):
+        return spoken.always
     groups: list[tuple[int, int, str]] = []
     for day in sorted(by_day):
         last = groups[-1] if groups else None
@@ -141,26 +154,28 @@ def hours_text(weekly: Iterable[Span]) -> str:
             groups[-1] = (last[0], day, last[2])
         else:
             groups.append((day, day, by_day[day]))
-    return "; ".join(f"{_days_text(first, last)} {text}" for first, last, text in groups)
+    return "; ".join(f"{_days_text(first, last, spoken)} {text}" for first, last, text in groups)
 
 
-def _texts_by_day(weekly: Iterable[Span]) -> dict[int, str]:
+def _texts_by_day(weekly: Iterable[Span], spoken: HoursWords) -> dict[int, str]:
     texts: dict[int, list[str]] = {}
     for span in sorted(weekly, key=lambda each: (each.weekday, each.opens)):
-        texts.setdefault(span.weekday, []).append(_span_text(span))
+        texts.setdefault(span.weekday, []).append(_span_text(span, spoken))
     return {day: ", ".join(each) for day, each in texts.items()}
 
 
-def _span_text(span: Span) -> str:
+def _span_text(span: Span, spoken: HoursWords) -> str:
     if span.opens == span.closes == time(0):
-        return _ROUND
-    next_day = "次日 " if span.closes <= span.opens else ""
-    return f"{span.opens:%H:%M}–{next_day}{span.closes:%H:%M}"
+        return spoken.all_day
+    closes = f"{span.closes:%H:%M}"
+    if span.closes <= span.opens:
+        closes = spoken.next_day.format(closes)
+    return f"{span.opens:%H:%M}–{closes}"
 
 
-def _days_text(first: int, last: int) -> str:
+def _days_text(first: int, last: int, spoken: HoursWords) -> str:
     if (first, last) == (0, 6):
-        return "每天"
+        return spoken.every_day
     if first == last:
-        return f"周{_WEEKDAYS[first]}"
-    return f"周{_WEEKDAYS[first]}至周{_WEEKDAYS[last]}"
+        return spoken.days[first]
+    return spoken.several.format(spoken.days[first], spoken.days[last])

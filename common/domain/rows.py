@@ -33,6 +33,7 @@ from common.domain.ids import (
     StayId,
 )
 from common.domain.kitchen import CancelReason, LineAction, LineState, MarkKind
+from common.domain.opening_hours import Span
 from common.domain.print_rows import PrinterRow, PrintJobRow
 from common.domain.roles import Role
 
@@ -76,7 +77,8 @@ class CallState(StrEnum):
 class ShopRow:
     """A venue as its screens see it. `is_open` and `next_change_at` are judged by the server at
     `judged_at`; `delivery_minutes` is what the pad adds to the kitchen's promise; `pad_calls` are
-    the words of its service buttons."""
+    the words of its service buttons. `hours_text` says `weekly` in the house's language, for who
+    has no words of their own."""
 
     id: ShopId
     brand_id: BrandId
@@ -93,6 +95,7 @@ class ShopRow:
     collect_hint: str
     pad_calls: tuple[str, ...]
     version: int
+    weekly: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,11 +15,12 @@ from platformdirs import user_data_path, user_documents_path
 
 from common.client.store import StoreInUse
 from common.qt.app import create_app
-from common.qt.i18n import load_translation
+from common.qt.i18n import KIT_I18N, Language, Languages
 from common.qt.loop import Main, run
 from common.speech.settings import SpeakerKind
 
 _DEFAULT_SERVER: Final = "http://127.0.0.1:8000"
+LANGUAGE_SETTING: Final = "ZAOTAI_LANG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Arguments:
     scale: float
     remote: bool
     reduce_motion: bool
-    language: str
+    language: Language
 
 
 def parse(program: Program, given: Sequence[str] | None = None) -> Arguments:
@@ -78,16 +80,17 @@ def parse(program: Program, given: Sequence[str] | None = None) -> Arguments:
     )
 
 
-def start(program: Program, arguments: Arguments, main: Callable[[str], Main]) -> int:
-    """Run `main(version)` until its window is closed; the exit code.
+def start(program: Program, arguments: Arguments, main: Callable[[str, Languages], Main]) -> int:
+    """Run `main(version, languages)` until its window is closed; the exit code.
 
     1 and a line when another program is this device already: two would answer for one tap.
     """
     number = _version()
     app = create_app(f"zaotai-{Path(program.file).stem}", scale=arguments.scale, version=number)
-    load_translation(app, program.i18n, arguments.language)
+    languages = Languages(app, (KIT_I18N, program.i18n))
+    languages.use(arguments.language)
     try:
-        return run(app, main(number))
+        return run(app, main(number, languages))
     except StoreInUse:
         sys.stderr.write(f"{arguments.device_file.name}: another program is this screen\n")
         return 1
@@ -110,8 +113,24 @@ def _parser(program: Program) -> argparse.ArgumentParser:
     add("--scale", type=float, default=1.0, help="1.25 makes everything bigger")
     add("--remote", action="store_true", help="be driven over stdin (tests, demo)")
     add("--reduce-motion", action="store_true", help="no movement on the screen")
-    add("--language", default="zh_CN", help="language of the screen")
+    add(
+        "--lang",
+        "--language",
+        dest="language",
+        type=_language,
+        default=os.environ.get(LANGUAGE_SETTING, Language.ZH_CN),
+        help=f"language of the screen: zh_CN or en (or {LANGUAGE_SETTING} in the environment)",
+    )
     return parser
+
+
+def _language(text: str) -> Language:
+    """`en`, `en_GB`, `zh`, `zh-CN`: what comes before the country decides."""
+    spoken = text.replace("-", "_").partition("_")[0].lower()
+    found = next((each for each in Language if each.partition("_")[0] == spoken), None)
+    if found is None:
+        raise argparse.ArgumentTypeError(" or ".join(Language))
+    return found
 
 
 def _speech(text: str) -> tuple[SpeakerKind, Path | None]:

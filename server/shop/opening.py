@@ -39,4 +39,5 @@ def shop_row(shop: ShopRecord, hours: Hours, at: datetime) -> ShopRow:
         collect_hint=shop.collect_hint,
         pad_calls=shop.pad_calls,
         version=shop.version,
+        weekly=shop.weekly,
     )

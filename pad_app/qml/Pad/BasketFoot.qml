@@ -8,7 +8,8 @@ Column {
     required property var pad
     required property var basket
     readonly property bool isEmpty: root.basket.count === 0
-    readonly property string notes: [...root.basket.allergies.map(each => qsTr("%1过敏").arg(each)), ...root.basket.words].join(" · ")
+    readonly property string notes: [...root.basket.allergies.map(each => qsTr("%1过敏").arg(qsTranslate("ShopWords", each))),
+        ...root.basket.words.map(each => qsTranslate("ShopWords", each))].join(" · ")
     signal noteAsked
 
     spacing: 0
@@ -78,7 +79,7 @@ Column {
         visible: root.basket.warnings.length > 0
         role: "label"
         bold: true
-        text: root.basket.warnings.map(each => qsTr("%1 含%2").arg(each.dish).arg(each.what)).join("；")
+        text: root.basket.warnings.map(each => qsTr("%1 含%2").arg(each.dish).arg(each.what)).join(qsTr("；"))
         color: Theme.danger
         wrapMode: Text.Wrap
         maximumLineCount: 2

@@ -70,7 +70,7 @@ Column {
                 anchors.rightMargin: 200
                 anchors.verticalCenter: parent.verticalCenter
                 role: "body"
-                text: line.isOff ? qsTr("已取消") : "¥" + line.modelData.price + " × " + line.modelData.quantity + " " + line.modelData.unit
+                text: line.isOff ? qsTr("已取消") : "¥" + line.modelData.price + " × " + line.modelData.count
                 color: Theme.text2
             }
             Txt {

@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Zaotai.Ui
 
-// A titled box of words to tap.
+// A titled box of words to tap; they are sent as they are, and shown in the guest's language.
 Column {
     id: root
 
@@ -31,7 +31,7 @@ Column {
             ChoiceChip {
                 required property string modelData
                 objectName: root.prefix + modelData
-                text: modelData
+                text: qsTranslate("ShopWords", modelData)
                 isWarning: root.isWarning
                 chosen: root.chosen.includes(modelData)
                 onTapped: root.toggled(modelData)

@@ -14,7 +14,7 @@ Item {
     required property int tint
     required property string photo
     required property bool isSignature
-    required property int few
+    required property string few
     required property bool isSoldOut
     required property var back
     required property int quantity
@@ -64,12 +64,12 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: 18
         y: 18
-        visible: root.few >= 0 || (root.isSignature && !root.isSoldOut)
-        text: root.few >= 0 ? qsTr("仅剩 %1 %2").arg(root.few).arg(root.unit) : qsTr("招牌")
+        visible: root.few !== "" || (root.isSignature && !root.isSoldOut)
+        text: root.few !== "" ? qsTr("仅剩 %1").arg(root.few) : qsTr("招牌")
         padding: 10
         implicitHeight: 30
-        fill: root.few >= 0 ? Theme.warnBg : Theme.surface
-        ink: root.few >= 0 ? Theme.warn : Theme.ph1Ink
+        fill: root.few !== "" ? Theme.warnBg : Theme.surface
+        ink: root.few !== "" ? Theme.warn : Theme.ph1Ink
     }
     SoldStamp {
         visible: root.isSoldOut

@@ -10,7 +10,9 @@ Sheet {
     required property var dish
     required property var offered
     readonly property var facts: root.dish.dish
-    readonly property var chips: [qsTr("不要辣"), qsTr("少盐"), qsTr("不要葱"), qsTr("不要香菜"), qsTr("不要蒜"), qsTr("请趁热送")]
+    readonly property var chips: [QT_TRANSLATE_NOOP("ShopWords", "不要辣"), QT_TRANSLATE_NOOP("ShopWords", "少盐"),
+        QT_TRANSLATE_NOOP("ShopWords", "不要葱"), QT_TRANSLATE_NOOP("ShopWords", "不要香菜"),
+        QT_TRANSLATE_NOOP("ShopWords", "不要蒜"), QT_TRANSLATE_NOOP("ShopWords", "请趁热送")]
 
     objectName: "dishSheet"
     open: root.dish.isOpen
@@ -45,7 +47,7 @@ Sheet {
                 width: parent.width
                 visible: (root.facts.allergens ?? []).length > 0
                 role: "body"
-                text: qsTr("含：%1").arg((root.facts.allergens ?? []).join("、"))
+                text: qsTr("含：%1").arg((root.facts.allergens ?? []).join(qsTr("、")))
                 color: Theme.text2
                 wrapMode: Text.Wrap
             }
@@ -91,7 +93,7 @@ Sheet {
             visible: root.dish.warned.length > 0
             role: "body"
             bold: true
-            text: qsTr("这道菜含%1，请确认").arg(root.dish.warned.join("、"))
+            text: qsTr("这道菜含%1，请确认").arg(root.dish.warned.join(qsTr("、")))
             color: Theme.danger
             wrapMode: Text.Wrap
         }

@@ -6,8 +6,11 @@ Sheet {
     id: root
 
     required property var basket
-    readonly property var chips: [qsTr("不要辣"), qsTr("少盐"), qsTr("少油"), qsTr("不要葱"), qsTr("不要香菜"), qsTr("不要蒜"),
-        qsTr("有孩子"), qsTr("多一套餐具"), qsTr("放在门口"), qsTr("一起送来")]
+    readonly property var chips: [QT_TRANSLATE_NOOP("ShopWords", "不要辣"), QT_TRANSLATE_NOOP("ShopWords", "少盐"),
+        QT_TRANSLATE_NOOP("ShopWords", "少油"), QT_TRANSLATE_NOOP("ShopWords", "不要葱"),
+        QT_TRANSLATE_NOOP("ShopWords", "不要香菜"), QT_TRANSLATE_NOOP("ShopWords", "不要蒜"),
+        QT_TRANSLATE_NOOP("ShopWords", "有孩子"), QT_TRANSLATE_NOOP("ShopWords", "多一套餐具"),
+        QT_TRANSLATE_NOOP("ShopWords", "放在门口"), QT_TRANSLATE_NOOP("ShopWords", "一起送来")]
 
     objectName: "noteSheet"
     title: qsTr("过敏或备注")

@@ -16,7 +16,7 @@ Rectangle {
     required property string phone
     readonly property bool isLate: root.kind === "late"
     readonly property bool isOrder: root.kind === "order"
-    readonly property string names: root.dishes.map(each => each.name).join("、")
+    readonly property string names: root.dishes.map(each => each.name).join(qsTr("、"))
     readonly property var titles: ({
         "late": qsTr("%1 点的菜还没送到厨房，还要送吗?").arg(root.at),
         "order": qsTr("%1 的订单没有下成").arg(root.at),
@@ -26,8 +26,8 @@ Rectangle {
     })
     readonly property var words: ({
         "order.too_late": root.names,
-        "order.price_changed": qsTr("价格有变：") + root.dishes.map(each => qsTr("%1 ¥%2 → ¥%3").arg(each.name).arg(each.was).arg(each.now)).join("；"),
-        "goods.sold_out": root.dishes.map(each => each.left > 0 ? qsTr("%1 只剩 %2 份").arg(each.name).arg(each.left) : qsTr("%1 已售罄").arg(each.name)).join("；"),
+        "order.price_changed": qsTr("价格有变：") + root.dishes.map(each => qsTr("%1 ¥%2 → ¥%3").arg(each.name).arg(each.was).arg(each.now)).join(qsTr("；")),
+        "goods.sold_out": root.dishes.map(each => each.left > 0 ? qsTr("%1 只剩 %2 份").arg(each.name).arg(each.left) : qsTr("%1 已售罄").arg(each.name)).join(qsTr("；")),
         "shop.closed": root.until !== "" ? qsTr("厨房休息中，%1 开始点餐").arg(root.until) : qsTr("厨房休息中，暂时不能点餐"),
         "line.refused": qsTr("厨房已经开始制作，需要的话请联系服务员"),
         "rush.too_early": qsTr("%1 后可以再催").arg(root.until),

@@ -25,7 +25,7 @@ Item {
         "sold_out": qsTr("今日售罄，已取消"), "mistake": qsTr("店里取消了"), "other": qsTr("店里取消了"), "room_cleaned": qsTr("房间已清")
     })
     readonly property string avoided: root.allergies.length === 0 ? ""
-        : (root.areAllergiesTold ? qsTr("%1过敏已告知厨房") : qsTr("%1过敏")).arg(root.allergies.join("、"))
+        : (root.areAllergiesTold ? qsTr("%1过敏已告知厨房") : qsTr("%1过敏")).arg(root.allergies.join(qsTr("、")))
     readonly property string details: root.isOff && root.reason !== "" ? (root.reasons[root.reason] ?? "")
         : [root.isRemake ? qsTr("重做，不另收费") : "", root.options, root.note, root.avoided].filter(each => each !== "").join(" · ")
     signal cancelled

@@ -48,7 +48,7 @@ Sheet {
                     kind: "quiet"
                     role: "body"
                     text: cell.minutes > 0 ? qsTr("%1 分钟前呼叫 · 不用了").arg(cell.minutes) : qsTr("不用了")
-                    label: qsTr("不用%1了").arg(cell.text)
+                    label: qsTr("不用%1了").arg(qsTranslate("ShopWords", cell.text))
                     onTapped: root.service.withdraw(cell.text)
                 }
             }

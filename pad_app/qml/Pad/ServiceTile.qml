@@ -9,6 +9,7 @@ Pressable {
     required property string stage
     required property int minutes
     required property string prefix
+    readonly property string shown: qsTranslate("ShopWords", root.text)
     readonly property bool isLow: root.height < 90  // no room for a picture and three lines
     readonly property bool isIdle: root.stage === "idle"
     readonly property var icons: ({
@@ -22,7 +23,7 @@ Pressable {
     signal asked
 
     objectName: root.prefix + root.text
-    label: root.isIdle ? root.text : root.text + " " + root.answers[root.stage]
+    label: root.isIdle ? root.shown : root.shown + " " + root.answers[root.stage]
     onTapped: root.isIdle ? root.called() : root.asked()
 
     Rectangle {
@@ -52,7 +53,7 @@ Pressable {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             role: "body"
-            text: root.text
+            text: root.shown
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 14
             elide: Text.ElideRight

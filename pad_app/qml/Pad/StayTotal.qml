@@ -86,7 +86,7 @@ Rectangle {
                 Txt {
                     width: parent.width
                     role: "detail"
-                    text: row.dishes === 1 ? row.firstDish : row.dishes === 2 ? row.firstDish + "、" + row.secondDish
+                    text: row.dishes === 1 ? row.firstDish : row.dishes === 2 ? row.firstDish + qsTr("、") + row.secondDish
                         : qsTr("%1等 %2 道").arg(row.firstDish).arg(row.dishes)
                     color: Theme.text2
                     elide: Text.ElideRight

@@ -65,7 +65,14 @@ Item {
         ]
         onChosen: index => root.pad.showTab(index)
     }
+    LanguageButton {
+        anchors.right: moment.left
+        anchors.rightMargin: Theme.space4
+        anchors.verticalCenter: parent.verticalCenter
+        language: root.pad.language
+    }
     Column {
+        id: moment
         anchors.right: call.left
         anchors.rightMargin: Theme.space4
         anchors.verticalCenter: parent.verticalCenter

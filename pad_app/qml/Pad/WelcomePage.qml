@@ -41,6 +41,9 @@ Item {
         }
         Txt {
             objectName: "welcomeTitle"
+            width: 700
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 48
             role: "hero"
             pixelSize: 88
             serif: true
@@ -93,7 +96,14 @@ Item {
             minimumPixelSize: 40
         }
     }
+    LanguageButton {
+        anchors.right: moment.left
+        anchors.rightMargin: Theme.space4
+        anchors.verticalCenter: moment.verticalCenter
+        language: root.pad.language
+    }
     Txt {
+        id: moment
         anchors.right: parent.right
         anchors.rightMargin: Theme.space6
         y: Theme.space5

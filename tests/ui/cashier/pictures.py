@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from cashier_app.compose import desk_screen
+from cashier_app.compose import PROGRAM, desk_screen
 from cashier_app.desk_model import DeskModel
 from common.domain.announcing import MessageStatus
 from common.domain.ids import MessageId
@@ -23,6 +23,7 @@ from common.qt.app import QmlWindow, create_app, draw_offscreen
 from common.wire.answers import Page
 from common.wire.printing import PaperBody
 from common.wire.sms_messages import MessageStory
+from tests.support.language import speak_as_told
 from tests.support.papers import PRE_SETTLEMENT, a_job, a_printer
 from tests.support.rows import an_id
 from tests.ui.cashier.conftest import Desk
@@ -429,6 +430,7 @@ async def draw(folder: Path, names: list[str]) -> None:
 def main() -> None:
     draw_offscreen()
     app = create_app("zaotai-cashier-pictures")
+    speak_as_told(app, PROGRAM)
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(draw(folder, sys.argv[2:] or list(PICTURES)))

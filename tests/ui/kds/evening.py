@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from common.domain.ids import BrandId, CategoryId, Fen, GoodsId, OrderId
 from common.domain.kitchen import LineState, MarkKind
+from common.domain.opening_hours import Span
 from common.domain.rows import (
     BatchRow,
     CallTicketRow,
@@ -128,7 +129,8 @@ def a_shop(**over: Any) -> ShopRow:
         "closed_reason": "",
         "next_change_at": None,
         "judged_at": NOW,
-        "hours_text": "10:00–次日 04:00",
+        "hours_text": "每天 10:00–次日 04:00",
+        "weekly": tuple(Span(day, time(10), time(4)) for day in range(7)),
         "default_target_minutes": 15,
         "delivery_minutes": 5,
         "collect_hint": "请到 2 楼取餐台",

@@ -21,6 +21,7 @@ from common.domain.roles import Role
 from common.domain.rows import LineRow, Row
 from common.qt.app import QmlWindow, create_app, draw_offscreen
 from kds_app.calling import Calling
+from kds_app.compose import PROGRAM
 from kds_app.kitchen import Kitchen
 from kds_app.pairing import Pairing
 from kds_app.windows import (
@@ -31,6 +32,7 @@ from kds_app.windows import (
     pairing_screen,
 )
 from tests.support.fake_core import FakeCore
+from tests.support.language import speak_as_told
 from tests.ui.kds.evening import NOW, a_shop, calls, evening, long_evening
 
 _SETTLE_S: Final = 0.7  # longer than every movement
@@ -176,6 +178,7 @@ async def draw_all(folder: Path) -> None:
 def main() -> int:
     draw_offscreen()
     app = create_app("zaotai-pictures")
+    speak_as_told(app, PROGRAM)
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     app.setQuitOnLastWindowClosed(False)  # each picture has a window of its own

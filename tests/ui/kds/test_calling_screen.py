@@ -91,4 +91,4 @@ async def test_a_stale_screen_says_so_and_calls_nobody(open_calling: OpenCalling
 async def test_with_nothing_to_collect_it_names_the_house(open_calling: OpenCalling) -> None:
     _, calling = open_calling(board())
     assert calling.now_shown.is_empty
-    assert calling.now_shown.hours == "10:00–次日 04:00"
+    assert calling.now_shown.hours == "每天 10:00–次日 04:00"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from common.qt.app import QmlWindow, Screen, WindowFailed
-from common.qt.i18n import build_translations, load_translation
+from common.qt.i18n import Language, Languages, build_translations
 from common.qt.theme import ThemeName
 from tests.ui.kit.conftest import OpenQml
 
@@ -82,11 +82,21 @@ def test_an_item_that_is_not_there_is_named(open_qml: OpenQml) -> None:
 def test_another_language_comes_from_its_ts_file(qapp: QGuiApplication, tmp_path: Path) -> None:
     (tmp_path / "en.ts").write_text(TS, encoding="utf-8")
     assert [path.name for path in build_translations(tmp_path)] == ["en.qm"]
-    translator = load_translation(qapp, tmp_path, "en")
-    assert translator is not None
+    languages = Languages(qapp, (tmp_path,))
+    languages.use(Language.EN)
     assert QCoreApplication.translate("Kit", "撤销") == "Undo"
-    qapp.removeTranslator(translator)
-    assert load_translation(qapp, tmp_path, "zh_CN") is None
+    languages.use(Language.ZH_CN)
+    assert QCoreApplication.translate("Kit", "撤销") == "撤销"
+
+
+def test_a_language_without_words_leaves_the_source(
+    qapp: QGuiApplication, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    languages = Languages(qapp, (tmp_path / "i18n",))
+    languages.use(Language.EN)
+    assert QCoreApplication.translate("Kit", "撤销") == "撤销"
+    assert f"no translation for en in {tmp_path.name}" in caplog.text
+    languages.use(Language.ZH_CN)
 
 
 def test_a_window_smaller_than_the_layout_shows_it_shrunk_and_whole(

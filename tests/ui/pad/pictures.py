@@ -13,8 +13,10 @@ from PySide6.QtGui import QGuiApplication
 
 from common.domain.rows import RoomState
 from common.qt.app import QmlWindow, create_app, draw_offscreen
-from pad_app.compose import pad_screen
+from common.qt.i18n import Language
+from pad_app.compose import PROGRAM, pad_screen
 from pad_app.pad_model import PadModel
+from tests.support.language import speak_as_told
 from tests.ui.pad.conftest import Pad
 from tests.ui.pad.evening import Evening, an_evening, at
 from tests.ui.pad.texting import offer_texts, refuse_phone
@@ -162,11 +164,11 @@ PICTURES: dict[str, tuple[Callable[[], Evening], Callable[[Pad], Awaitable[None]
 }  # fmt: skip
 
 
-async def draw(folder: Path, names: list[str]) -> None:
+async def draw(folder: Path, names: list[str], spoken: Language) -> None:
     for name in names:
         make, play = PICTURES[name]
         evening = make()
-        model = PadModel(evening.core, name="801平板")
+        model = PadModel(evening.core, name="801平板", shops_language=spoken)
         window = QmlWindow(pad_screen(model, reduce_motion=True))
         window.show()
         pad = Pad(evening, window, model)
@@ -181,9 +183,10 @@ async def draw(folder: Path, names: list[str]) -> None:
 def main() -> None:
     draw_offscreen()
     app = create_app("zaotai-pad-pictures")
+    spoken = speak_as_told(app, PROGRAM).current
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(draw(folder, sys.argv[2:] or list(PICTURES)))
+    asyncio.run(draw(folder, sys.argv[2:] or list(PICTURES), spoken))
     del app
 
 

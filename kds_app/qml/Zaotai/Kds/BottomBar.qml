@@ -11,6 +11,8 @@ Rectangle {
     property int inset: 0
     // On a narrower (or scaled) screen the words stay and the keys go.
     readonly property bool isNarrow: root.width < 1800
+    // Where words are long, the least of them goes: what can be undone is said in full.
+    readonly property bool isTight: pickUp.x + pickUp.width > 1180
     signal lineAsked
     signal replayAsked
 
@@ -30,7 +32,7 @@ Rectangle {
 
         PushButton {
             objectName: "selected"
-            implicitWidth: root.isNarrow ? 190 : 224
+            width: Math.max(root.isNarrow ? 190 : 224, implicitWidth)
             padding: Theme.space3
             fill: "transparent"
             line: Theme.select
@@ -71,6 +73,7 @@ Rectangle {
             onTapped: root.bar.notify()
         }
         PushButton {
+            id: pickUp
             objectName: "pickUp"
             enabled: root.bar.canPickUp
             icon: "arrow-right"
@@ -85,7 +88,7 @@ Rectangle {
             enabled: root.bar.canReplay
             icon: "speaker"
             label: qsTr("重播")
-            text: root.isNarrow ? "" : label
+            text: root.isNarrow || root.isTight ? "" : label
             padding: Theme.space3
             key: root.isNarrow ? "" : "F4"
             activeFocusOnTab: false

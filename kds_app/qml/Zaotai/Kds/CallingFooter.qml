@@ -31,6 +31,9 @@ Rectangle {
     Txt {
         objectName: "freshness"
         x: root.stale ? 100 : 84
+        width: Theme.layout.sheetX + 20 - x
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 22
         anchors.verticalCenter: parent.verticalCenter
         role: "caption"
         bold: root.stale
@@ -40,7 +43,10 @@ Rectangle {
     }
     Txt {
         x: Theme.layout.sheetX + 40
+        width: parent.width - x - Theme.space6
         anchors.verticalCenter: parent.verticalCenter
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 22
         role: "caption"
         pixelSize: 30
         text: qsTr("凭手牌或小票取餐，过号 10 分钟请到收银台询问")

@@ -67,6 +67,7 @@ Pressable {
         plain: root.cancelled
     }
     LineWords {
+        id: words
         x: 82
         width: root.width - 82 - (root.marked ? 106 : 92)
         anchors.verticalCenter: parent.verticalCenter
@@ -89,7 +90,7 @@ Pressable {
         height: parent.height
         lineState: root.lineState
         isUnsent: root.isUnsent
-        isLow: root.allergy !== "" || root.note !== ""
+        lift: words.x + words.plateWidth > x ? words.plateHeight : 0
     }
     Loader {
         active: root.marked

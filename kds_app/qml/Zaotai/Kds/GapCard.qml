@@ -27,17 +27,22 @@ Item {
     }
     Column {
         anchors.centerIn: parent
+        width: parent.width - 2 * Theme.space3
         spacing: Theme.space2
 
         Txt {
-            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
             role: "heading"
             bold: true
             text: qsTr("这里可能缺新单")
             color: Theme.unsent
         }
         Txt {
-            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
             role: "option"
             text: qsTr("请接对讲机和前台纸单")
             color: Theme.text2

@@ -17,6 +17,8 @@ Column {
     required property string markText
     required property color ink
     required property real plateSpace
+    readonly property real plateWidth: plate.active ? plate.width : 0
+    readonly property real plateHeight: plate.active ? plate.height : 0
 
     Txt {
         id: name
@@ -94,6 +96,7 @@ Column {
         }
     }
     Loader {
+        id: plate
         active: root.allergy !== ""
         visible: active
         sourceComponent: AllergyPlate {

@@ -16,6 +16,7 @@ Item {
     readonly property color fill: root.rush ? Theme.rushBg : Theme.cancelBg
     readonly property color edge: root.rush ? Theme.rushBg : Theme.cancelLine
     readonly property color ink: !root.isOpen ? root.edge : root.rush ? Theme.rush : Theme.cancel
+    readonly property int buttonWidth: root.isOpen ? 96 + Theme.space2 : 0
     signal acknowledged
 
     Rectangle {
@@ -47,6 +48,9 @@ Item {
         Txt {
             anchors.verticalCenter: parent.verticalCenter
             visible: root.rush && root.width > 330
+            width: Math.min(implicitWidth, root.width - root.buttonWidth - parent.x - x)
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 14
             role: "label"
             text: root.age
             color: root.ink

@@ -9,12 +9,13 @@ Item {
 
     required property string lineState
     required property bool isUnsent
-    required property bool isLow
+    required property real lift  // px that the allergy's plate takes away below
 
     Column {
         visible: !root.isUnsent
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: -root.lift / 2
         spacing: 1
 
         StateIcon {
@@ -35,6 +36,7 @@ Item {
         anchors.fill: parent
         sourceComponent: UnsentTab {
             lineState: root.lineState
+            lift: root.lift
         }
     }
 }

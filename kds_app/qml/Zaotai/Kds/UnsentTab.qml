@@ -6,11 +6,12 @@ Item {
     id: root
 
     required property string lineState
+    property real lift: 0
 
     Row {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: 12
+        anchors.bottomMargin: 12 + root.lift
         spacing: Theme.space1
 
         StateIcon {
