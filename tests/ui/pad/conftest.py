@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 from typing import Protocol
 
 import pytest_asyncio
@@ -15,6 +16,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from common.qt.app import QmlWindow
+from common.qt.i18n import Languages
 from common.qt.theme import use_fonts
 from pad_app.compose import pad_screen
 from pad_app.menu_model import PhotoOf
@@ -134,7 +136,13 @@ def _middle(item: QQuickItem) -> QPoint:
 
 
 class OpenPad(Protocol):
-    def __call__(self, evening: Evening, photo_of: PhotoOf = ...) -> Pad: ...
+    def __call__(
+        self,
+        evening: Evening,
+        photo_of: PhotoOf = ...,
+        languages: Languages | None = ...,
+        memory: Path | None = ...,
+    ) -> Pad: ...
 
 
 @pytest_asyncio.fixture
@@ -144,7 +152,12 @@ async def open_pad(qapp: QGuiApplication) -> AsyncIterator[OpenPad]:
     windows: list[QmlWindow] = []
     models: list[PadModel] = []
 
-    def opened(evening: Evening, photo_of: PhotoOf = lambda _: None) -> Pad:
+    def opened(
+        evening: Evening,
+        photo_of: PhotoOf = lambda _: None,
+        languages: Languages | None = None,
+        memory: Path | None = None,
+    ) -> Pad:
         keys = count(1)
         model = PadModel(
             evening.core,
@@ -152,8 +165,12 @@ async def open_pad(qapp: QGuiApplication) -> AsyncIterator[OpenPad]:
             name="801平板",
             make_key=lambda: f"pick-{next(keys)}",
             photo_of=photo_of,
+            languages=languages,
+            memory=memory,
         )
         window = QmlWindow(pad_screen(model, reduce_motion=True))
+        if languages is not None:
+            languages.changed.connect(window.view.engine().retranslate)
         models.append(model)
         windows.append(window)
         window.show()
