@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from common.qt.i18n import Language
@@ -15,7 +16,8 @@ from common.qt.i18n import Language
 log: Final = logging.getLogger(__name__)
 
 
-class Chosen(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Chosen:
     """`stay_id`: whose choice it is; None: of somebody who has not ordered yet."""
 
     language: Language
@@ -81,7 +83,7 @@ class LanguageModel(QObject):
             if chosen is None:
                 self._memory.unlink(missing_ok=True)
             else:
-                self._memory.write_bytes(msgspec.json.encode(chosen))
+                self._memory.write_text(json.dumps(asdict(chosen)), encoding="utf-8")
         except OSError as error:
             # The guest reads on all the same; only a restart would not know.
             log.warning("cannot keep the guest's language: %s", error.strerror)
@@ -99,6 +101,7 @@ def _recall(memory: Path | None) -> Chosen | None:
     if memory is None:
         return None
     try:
-        return msgspec.json.decode(memory.read_bytes(), type=Chosen)
-    except (OSError, msgspec.DecodeError):
+        kept = json.loads(memory.read_text(encoding="utf-8"))
+        return Chosen(Language(kept["language"]), kept["stay_id"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
