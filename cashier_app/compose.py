@@ -14,7 +14,6 @@ from common.client.facade import Core
 from common.domain.speaking import Speaker
 from common.qt.app import QmlWindow, Screen
 from common.qt.program import Arguments, Program
-from common.qt.remote import Remote
 from common.qt.theme import ThemeName
 from common.speech.settings import speaker_from_settings
 
@@ -64,6 +63,8 @@ async def run_desk(core: Core, speaker: Speaker, arguments: Arguments, stop: asy
     agent.start()
     tasks = [asyncio.create_task(speaker.warm(), name="warm")]
     if arguments.remote:
+        from common.qt.remote import Remote  # QtTest: nothing for a shop's memory
+
         tasks.append(asyncio.create_task(Remote(stop.set).serve(), name="remote"))
     try:
         if arguments.pair and core.identity is None:

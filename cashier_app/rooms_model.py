@@ -23,6 +23,8 @@ TILE: Final = 116
 GAP: Final = 10
 _HEAD: Final = 56
 """px of a floor's heading above its tiles."""
+_AROUND: Final = 2 * (TILE + GAP)
+"""px above and below what is in sight where tiles are kept ready."""
 
 
 class TileState(StrEnum):
@@ -72,10 +74,14 @@ class Filter:
 
 
 class RoomsModel(QObject):
-    """`chosen(room id)`: somebody wants to see that room."""
+    """`tiles` holds those in sight and around it: a tile is a dozen items, and there may be 200.
+
+    `chosen(room id)`: somebody wants to see that room. `revealed(y)`: its tile has to be in sight.
+    """
 
     changed = Signal()
     chosen = Signal(str)
+    revealed = Signal(int)
     refiltered = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -83,8 +89,10 @@ class RoomsModel(QObject):
         self._tiles = KeyedListModel(Tile, lambda row: row.key, self)
         self._floors = KeyedListModel(Floor, lambda row: row.key, self)
         self._filters = KeyedListModel(Filter, lambda row: row.key, self)
-        self._filter = ""
+        self._all: list[Tile] = []
+        self._filter = self._selected = ""
         self._height = 0
+        self._top, self._tall = 0, 1080
 
     def show(self, sight: Sight, selected: str) -> None:
         calling = {call.room_id for call in sight.calls}
@@ -109,18 +117,41 @@ class RoomsModel(QObject):
             if column == COLUMNS:
                 column, y = 0, y + TILE + GAP
         self._height = y + (TILE + GAP) * (column > 0)
-        self._tiles.replace(tiles)
+        self._all = tiles
+        self._put_in_sight()
         self._floors.replace(floors)
         self._filters.replace(_filters(list(states.values()), self._filter))
         self.changed.emit()
+        self._reveal(selected)
 
     def select(self, selected: str) -> None:
         """Another room is looked at; nothing else has changed."""
-        self._tiles.replace(
+        self._all = [
             tile if tile.is_selected == (tile.key == selected)
             else replace(tile, is_selected=tile.key == selected)
-            for tile in self._tiles.rows
-        )  # fmt: skip
+            for tile in self._all
+        ]  # fmt: skip
+        self._put_in_sight()
+        self._reveal(selected)
+
+    def _reveal(self, selected: str) -> None:
+        """Once: who has scrolled away from it since is left alone."""
+        if selected == self._selected:
+            return
+        self._selected = selected
+        for tile in self._all:
+            if tile.key == selected:
+                self.revealed.emit(tile.y)
+
+    @Slot(int, int)
+    def lookAt(self, top: int, height: int) -> None:
+        """So many px of the sheet are in sight."""
+        self._top, self._tall = top, height
+        self._put_in_sight()
+
+    def _put_in_sight(self) -> None:
+        first, last = self._top - _AROUND - TILE, self._top + self._tall + _AROUND
+        self._tiles.replace(tile for tile in self._all if first <= tile.y <= last)
 
     @Slot(str)
     def choose(self, room_id: str) -> None:
@@ -134,7 +165,7 @@ class RoomsModel(QObject):
 
     def beside(self, room_id: str, columns: int, rows: int) -> str:
         """The room so many tiles to the right and below; the first where nothing is selected."""
-        tiles = self._tiles.rows
+        tiles = self._all
         here = next((tile for tile in tiles if tile.key == room_id), None)
         if here is None:
             return tiles[0].key if tiles else ""
@@ -151,6 +182,7 @@ class RoomsModel(QObject):
     tiles = Property(QObject, lambda self: self._tiles, constant=True)
     floors = Property(QObject, lambda self: self._floors, constant=True)
     filters = Property(QObject, lambda self: self._filters, constant=True)
+    count = Property(int, lambda self: len(self._all), notify=changed)
     height = Property(int, lambda self: self._height, notify=changed)
 
 

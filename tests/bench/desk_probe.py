@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
@@ -84,8 +84,7 @@ async def _shown() -> tuple[QQuickWindow, DeskModel]:
 
 
 def _count(desk: DeskModel) -> int:
-    tiles: QObject = desk.property("rooms").property("tiles")
-    return int(tiles.property("count"))
+    return int(desk.property("rooms").property("count"))
 
 
 def _title(desk: DeskModel) -> str:

@@ -31,6 +31,7 @@ async def in_the_corner(desk: Desk, page: str) -> None:
 async def test_what_goes_on_below_is_marked(open_desk: OpenDesk) -> None:
     desk = open_desk(an_evening())
     await desk.tap(f"room-{desk.evening.room_id('801')}")
+    await desk.wait_for("billLinesMark")
     lines, mark = desk.items("billLines")[0], desk.items("billLinesMark")[0]
     assert lines.property("contentHeight") > lines.height()
     top = place_of(mark).y()

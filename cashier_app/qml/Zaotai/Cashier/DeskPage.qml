@@ -65,29 +65,69 @@ Item {
         y: bar.height + root.gap
         width: 900
     }
-    MoreSheet {
-        desk: root.desk
+    LateSheet {
+        id: moreSheet
+        isWanted: root.desk.sheet === "more"
+        sourceComponent: MoreSheet {
+            desk: root.desk
+            open: moreSheet.isOpen
+        }
     }
-    OrderSheet {
-        desk: root.desk
+    LateSheet {
+        id: orderSheet
+        isWanted: root.desk.sheet === "order"
+        sourceComponent: OrderSheet {
+            desk: root.desk
+            open: orderSheet.isOpen
+        }
     }
-    ReportSheet {
-        desk: root.desk
+    LateSheet {
+        id: reportSheet
+        isWanted: root.desk.sheet === "report"
+        sourceComponent: ReportSheet {
+            desk: root.desk
+            open: reportSheet.isOpen
+        }
     }
-    ShiftSheet {
-        desk: root.desk
+    LateSheet {
+        id: shiftSheet
+        isWanted: root.desk.sheet === "shift"
+        sourceComponent: ShiftSheet {
+            desk: root.desk
+            open: shiftSheet.isOpen
+        }
     }
-    PrintSheet {
-        desk: root.desk
+    LateSheet {
+        id: printSheet
+        isWanted: root.desk.sheet === "print"
+        sourceComponent: PrintSheet {
+            desk: root.desk
+            open: printSheet.isOpen
+        }
     }
-    ReceiptSheet {
-        desk: root.desk
+    LateSheet {
+        id: receiptSheet
+        isWanted: root.desk.sheet === "receipt"
+        sourceComponent: ReceiptSheet {
+            desk: root.desk
+            open: receiptSheet.isOpen
+        }
     }
-    VoiceSheet {
-        desk: root.desk
+    LateSheet {
+        id: voiceSheet
+        isWanted: root.desk.sheet === "voice"
+        sourceComponent: VoiceSheet {
+            desk: root.desk
+            open: voiceSheet.isOpen
+        }
     }
-    KeysSheet {
-        desk: root.desk
+    LateSheet {
+        id: keysSheet
+        isWanted: root.desk.sheet === "keys"
+        sourceComponent: KeysSheet {
+            desk: root.desk
+            open: keysSheet.isOpen
+        }
     }
     FormSheet {
         form: root.desk.form

@@ -35,7 +35,6 @@ Sheet {
     ]
 
     objectName: "keysSheet"
-    open: root.desk.sheet === "keys"
     title: qsTr("快捷键")
     extent: 760
     onCloseAsked: root.desk.show("")

@@ -28,7 +28,6 @@ Sheet {
     ]
 
     objectName: "moreSheet"
-    open: root.desk.sheet === "more"
     title: qsTr("更多")
     extent: 560
     onCloseAsked: root.desk.show("")

@@ -11,7 +11,6 @@ Sheet {
     readonly property var order: root.desk.order
 
     objectName: "orderSheet"
-    open: root.desk.sheet === "order"
     title: qsTr("%1 点单").arg(root.order.whose)
     extent: 1240
     onCloseAsked: root.desk.show("")

@@ -11,7 +11,6 @@ Sheet {
     readonly property var printing: root.desk.printing
 
     objectName: "printSheet"
-    open: root.desk.sheet === "print"
     title: qsTr("打印")
     extent: 760
     onCloseAsked: root.desk.show("")

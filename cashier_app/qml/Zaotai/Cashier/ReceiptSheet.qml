@@ -11,7 +11,6 @@ Sheet {
     readonly property var preview: root.desk.receipt.preview
 
     objectName: "receiptSheet"
-    open: root.desk.sheet === "receipt"
     title: root.preview.title
     extent: 736
     onCloseAsked: root.desk.show("")

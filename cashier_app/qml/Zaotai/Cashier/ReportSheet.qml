@@ -13,7 +13,6 @@ Sheet {
     property int tab: 0
 
     objectName: "reportSheet"
-    open: root.desk.sheet === "report"
     title: qsTr("营业日报 %1").arg(root.sums.day)
     extent: 1100
     onCloseAsked: root.desk.show("")

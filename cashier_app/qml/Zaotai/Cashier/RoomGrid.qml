@@ -8,6 +8,20 @@ Panel {
     id: root
 
     required property var rooms
+    // Told a row of tiles at a time, not every pixel.
+    readonly property int seenFrom: Math.floor(page.contentY / Theme.layout.tileHeight) * Theme.layout.tileHeight
+
+    function look(): void {
+        root.rooms.lookAt(root.seenFrom, page.height);
+    }
+    function reveal(y: int): void {
+        const most = page.contentHeight - page.height;
+        const least = y + Theme.layout.tileHeight + Theme.space4 - page.height;
+        const wanted = Math.min(y - Theme.space12, Math.max(page.contentY, least));
+        page.contentY = Math.max(0, Math.min(wanted, most));
+    }
+
+    onSeenFromChanged: root.look()
 
     Row {
         id: filters
@@ -35,6 +49,7 @@ Panel {
         clip: true
         contentHeight: root.rooms.height + Theme.space4
         boundsBehavior: Flickable.StopAtBounds
+        onHeightChanged: root.look()
 
         Repeater {
             model: root.rooms.floors
@@ -64,10 +79,17 @@ Panel {
         of: page
         x: page.x + page.width + Theme.space1
     }
+    Connections {
+        target: root.rooms
+
+        function onRevealed(y: int): void {
+            root.reveal(y);
+        }
+    }
     EmptyState {
         anchors.centerIn: parent
         width: parent.width
-        visible: root.rooms.tiles.count === 0
+        visible: root.rooms.count === 0
         icon: "house"
         title: qsTr("没有这样的房间")
     }

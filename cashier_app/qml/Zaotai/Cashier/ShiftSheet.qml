@@ -11,7 +11,6 @@ Sheet {
     readonly property var staff: root.desk.staff
 
     objectName: "shiftSheet"
-    open: root.desk.sheet === "shift"
     title: qsTr("当班与交班")
     extent: 720
     onCloseAsked: root.desk.show("")

@@ -12,7 +12,6 @@ Sheet {
     readonly property var facts: root.voice.facts
 
     objectName: "voiceSheet"
-    open: root.desk.sheet === "voice"
     title: qsTr("声音")
     extent: 620
     onCloseAsked: root.desk.show("")
