@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from common.domain.money import LARGEST_FEN
 from common.wire.requests import Approval
@@ -115,20 +118,26 @@ class Form:
     check: Callable[[Values], Mapping[str, str]] | None = None
 
 
+_AMOUNT: Final = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.\d{0,2})?|\.\d{1,2}", re.ASCII)
+
+
+def _plain(text: str) -> str:
+    """What a Chinese input method makes of digits and points (`１２。５`), as it was meant."""
+    return unicodedata.normalize("NFKC", text).replace("。", ".").strip()
+
+
 def fen_of(text: str) -> int | None:
-    """`12.5` yuan → 1250; None for what is no amount of whole fen."""
-    try:
-        fen = Decimal(text.strip().replace("¥", "")) * 100
-    except InvalidOperation:
+    """`12.5` yuan → 1250, `99,999.99` → 9999999; None for what is no amount of whole fen."""
+    plain = _plain(text).removeprefix("¥").strip()
+    if not _AMOUNT.fullmatch(plain):
         return None
-    if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen <= LARGEST_FEN:
-        return None
-    return int(fen)
+    fen = int(Decimal(plain.replace(",", "")) * 100)
+    return fen if fen <= LARGEST_FEN else None
 
 
 def number_of(text: str) -> int | None:
-    """A whole number in ASCII digits, as typed."""
-    text = text.strip()
+    """A whole number, as typed."""
+    text = _plain(text)
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
 
 

@@ -10,9 +10,11 @@ from cashier_app.words import translate
 
 
 def why(code: str, facts: Mapping[str, object]) -> str:
-    """The sentence for `code`; an unknown one is shown as it is."""
+    """The sentence for `code`; one that has none says what to do, and the code for who is asked."""
     if code == "room.unfinished":
         return _unfinished(facts)
+    if code == "auth.locked":
+        return _locked(facts)
     tags = _listed(facts.get("hand_tags"))
     known = {
         **setting_up(facts),
@@ -41,7 +43,6 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "staff.code_wrong": translate("Cashier", "验证码不对或已过期，清空后可重新获取"),
         "sms.capped": translate("Cashier", "验证码发得太频繁，请稍后再试"),
         "auth.pin": translate("Cashier", "账号或 PIN 不对"),
-        "auth.locked": translate("Cashier", "错了太多次，请稍后再试"),
         "auth.too_many": translate("Cashier", "试了太多次，请稍后再试"),
         "stay.closed": translate("Cashier", "客人已经离店，账单已结束"),
         "stay.ended": translate("Cashier", "客人已经离店"),
@@ -73,6 +74,13 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "printer.desk": translate("Cashier", "这台打印机要接在收银台上"),
         "printer.busy": translate("Cashier", "正在打印，稍后再删"),
         "printer.too_many": translate("Cashier", "打印机太多了"),
+        "order.too_late": translate("Cashier", "来不及了，厨房已经开始做"),
+        "order.empty": translate("Cashier", "还没有点菜"),
+        "order.too_many_lines": translate("Cashier", "一次点得太多，请分两次下单"),
+        "bill.too_long": translate("Cashier", "账单上的项目太多，请先结一部分"),
+        "rush.too_early": translate("Cashier", "还没到时间，刚催过的菜过几分钟再催"),
+        "call.refused": translate("Cashier", "这个呼叫已经有人处理了"),
+        "reason.missing": translate("Cashier", "请写原因"),
         "shop.closed": translate("Cashier", "门店已打烊"),
         "outbox.too_old": translate("Cashier", "存了超过 7 天，没有发送"),
         "device.changed": translate("Cashier", "这台设备换过位置，之前的操作没有发送"),
@@ -80,7 +88,22 @@ def why(code: str, facts: Mapping[str, object]) -> str:
         "pairing.code_expired": translate("Cashier", "配对码过期了"),
         "pairing.code_used": translate("Cashier", "这个配对码已经用过了"),
     }
-    return known.get(code, code)
+    return known.get(code) or _without_words(code)
+
+
+def _without_words(code: str) -> str:
+    if code.endswith(".unknown"):
+        gone = translate("Cashier", "已经不在了，可能刚被别人改掉，请重新选（{0}）")
+        return gone.format(code)
+    return translate("Cashier", "没有成功，请再试一次；还不行请告诉店长（{0}）").format(code)
+
+
+def _locked(facts: Mapping[str, object]) -> str:
+    seconds = _int(facts.get("retry_after_s"))
+    if not seconds:
+        return translate("Cashier", "错了太多次，请稍后再试，或请店长重设 PIN")
+    minutes = -(-seconds // 60)
+    return translate("Cashier", "错了太多次，{0} 分钟后再试，或请店长重设 PIN").format(minutes)
 
 
 def _unfinished(facts: Mapping[str, object]) -> str:

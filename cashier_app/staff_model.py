@@ -17,6 +17,7 @@ from cashier_app.shown import LIST
 from cashier_app.words import translate
 from common.client.api import ApiError, ProblemAnswered
 from common.client.facade import Core
+from common.domain.business_day import business_day
 from common.domain.errors import DomainError
 from common.qt.keyed_list_model import KeyedListModel
 from common.qt.tasks import spawn
@@ -50,12 +51,15 @@ class StaffModel(QObject):
         self._folder = folder
         self._last = self._saved = ""
         self._problem = ""
-        self._was_live = False
+        self._was_live = self._was_old = False
         self._zone: tzinfo | None = None
 
     def show(self, is_live: bool, zone: tzinfo) -> None:
         """Ask for the shift whenever the server has come back."""
         self._zone = zone
+        if self._is_old() != self._was_old:
+            self._was_old = not self._was_old
+            self.changed.emit()
         if is_live and not self._was_live:
             self.refresh()
         self._was_live = is_live
@@ -128,7 +132,15 @@ class StaffModel(QObject):
     def _since(self) -> str:
         if self._shift is None or self._zone is None:
             return ""
-        return words.clock(self._shift.opened_at, self._zone)
+        at = self._shift.opened_at
+        return (words.day_and_clock if self._is_old() else words.clock)(at, self._zone)
+
+    def _is_old(self) -> bool:
+        """Whether it was opened on an earlier business day, and left open."""
+        if self._shift is None or self._zone is None:
+            return False
+        opened = business_day(self._shift.opened_at, self._zone)
+        return opened < business_day(self._core.now(), self._zone)
 
     def _unsettled(self) -> list[str]:
         return [_unsettled(x) for x in (self._shift.unsettled if self._shift else [])]
@@ -137,6 +149,7 @@ class StaffModel(QObject):
     who = Property(str, _who, notify=changed)
     isSignedIn = Property(bool, lambda self: self._core.staff is not None, notify=changed)
     hasShift = Property(bool, lambda self: self._shift is not None, notify=changed)
+    isOldShift = Property(bool, lambda self: self._is_old(), notify=changed)
     since = Property(str, _since, notify=changed)
     floatText = Property(
         str, lambda self: words.amount(self._shift.float_fen) if self._shift else "", notify=changed

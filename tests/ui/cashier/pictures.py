@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,22 @@ async def cashier(desk: Desk) -> None:
     """cashier.png"""
     has(desk, a_printer())
     await desk.tap(f"room-{desk.evening.room_id('801')}")
+
+
+async def long_names(desk: Desk) -> None:
+    """Rooms that are called something, and one as long as it may be."""
+    names = {
+        "801": "牡丹厅豪华汤泉家庭套房八零一号贵宾间甲",
+        "802": "牡丹厅",
+        "803": "VIP-8803",
+        "806": "汤泉套房806",
+    }
+    rooms = desk.evening.house.rooms
+    desk.core.server_says(
+        "room.changed",
+        rooms=[replace(rooms[x], name=name, version=9) for x, name in names.items()],
+    )
+    await cashier(desk)
 
 
 async def vacant(desk: Desk) -> None:
@@ -361,6 +378,7 @@ async def corner_sms_account(desk: Desk) -> None:
 
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
+    "cashier_long_names": long_names,
     "cashier_vacant": vacant,
     "cashier_check_in": check_in,
     "cashier_cash": cash,

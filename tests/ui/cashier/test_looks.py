@@ -99,3 +99,31 @@ async def test_every_digit_can_be_tapped(open_desk: OpenDesk) -> None:
     await desk.tap("digit-<")
     await desk.tap("digit-0")
     await desk.reads("formSummary", "找零 ¥79.60")
+
+
+async def test_a_room_with_a_long_name_stays_on_its_tile(open_desk: OpenDesk) -> None:
+    evening = an_evening()
+    desk = open_desk(evening)
+    room = evening.house.rooms["801"]
+    name = "牡丹厅豪华汤泉家庭套房八零一号贵宾间" + "甲乙"
+    assert len(name) == 20, "the longest that a room may have"
+    row = replace(room, name=name, version=room.version + 1)
+    desk.core.server_says("room.changed", rooms=[row])
+    tile = f"room-{room.id}"
+    await desk.until(lambda: desk.read(tile, "name") == name)
+    await desk.breathe()
+    box = place_of(desk.items(tile)[0])
+    assert all(box.contains(place_of(text)) for text in _texts(desk.items(tile)[0]))
+    await desk.tap(tile)
+    await desk.until(lambda: desk.read("billTitle") != "")
+    title, around = desk.items("billTitle")[0], desk.items("billSubtitle")[0]
+    await desk.until(lambda: place_of(title).right() <= place_of(around).x())
+
+
+def _texts(tile: QQuickItem) -> list[QQuickItem]:
+    waiting, found = [*tile.childItems()], []
+    while waiting:
+        item = waiting.pop()
+        found += [item] if item.isVisible() and item.property("text") else []
+        waiting += item.childItems()
+    return found

@@ -197,3 +197,18 @@ async def test_a_dish_that_was_not_right_is_cooked_again(open_desk: OpenDesk) ->
     command = desk.core.given[0].command
     assert isinstance(command, RemakeLine)
     assert (command.line_id, command.quantity, command.reason) == (rice.id, 1, "上错了")
+
+
+async def test_a_dish_after_the_bill_was_paid_is_owed_again(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    await desk.tap(f"room-{desk.evening.room_id('801')}")
+    await desk.key("F5")
+    await desk.key("Return")
+    await desk.reads("balanceWord", "已结清")
+    house = desk.evening.house
+    batch = house.order("801", 7, placed=0)
+    line = house.dish(batch, "龙井茶", 2200)
+    desk.core.server_says(orders=[house.orders[-1]], batches=[batch], lines=[line])
+    await desk.reads("balanceWord", "应收")
+    await desk.reads("balance", "19.80")  # the 9 折 holds for what comes later
+    assert desk.can_tap("pay-cash")

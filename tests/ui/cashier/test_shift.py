@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from common.client.facade import Download
@@ -87,6 +87,21 @@ def a_day() -> DayReport:
     staff = [Bar("l", "李静", 71, 1391000), Bar("z", "赵敏", 48, 910200)]
     return DayReport(date(2026, 11, 22), 2301200, 41000, 2285400, 2000, 121, 240, [wechat, cash],
                      dishes, charges, hours, rooms, staff, [], [])  # fmt: skip
+
+
+async def test_a_shift_left_open_overnight_says_so_from_three_oclock_on(
+    open_desk: OpenDesk,
+) -> None:
+    desk = open_desk(an_evening())
+    desk.core.routes["/v1/shifts/current"] = lambda body: a_shift()
+    await desk.key("F11")
+    await desk.reads("shiftState", "19:42 开班")
+    await desk.pass_time(timedelta(hours=7))  # 02:42: still this evening
+    assert not desk.sees("oldShift")
+    await desk.pass_time(timedelta(minutes=30))
+    await desk.reads("oldShift", "请先交班")
+    await desk.reads("shiftState", "11-22 19:42 开班")
+    await desk.reads("staff", "没交班")
 
 
 async def test_the_day_is_shown_in_figures(open_desk: OpenDesk) -> None:

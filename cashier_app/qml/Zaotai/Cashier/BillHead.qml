@@ -38,9 +38,13 @@ Item {
                 x: Theme.space2
                 anchors.verticalCenter: parent.verticalCenter
                 role: "total"
-                pixelSize: text.length > 5 ? 28 : 40
+                width: Math.min(implicitWidth, parent.width - 180)
+                pixelSize: text.length > 8 ? 22 : text.length > 5 ? 28 : 40
                 bold: true
                 text: root.head.title
+                wrapMode: Text.WrapAnywhere
+                maximumLineCount: 2
+                elide: Text.ElideRight
             }
             Column {
                 anchors.left: title.right

@@ -114,11 +114,11 @@ Rectangle {
             objectName: "staff"
             anchors.verticalCenter: parent.verticalCenter
             height: Theme.touch
-            kind: root.desk.staff.hasShift && root.desk.staff.isSignedIn ? "quiet" : "outline"
+            kind: root.desk.staff.hasShift && root.desk.staff.isSignedIn && !root.desk.staff.isOldShift ? "quiet" : "outline"
             padding: Theme.space3
             icon: "person"
             bold: false
-            text: (root.desk.staff.isSignedIn ? root.desk.staff.who : qsTr("未登录")) + " · " + (root.desk.staff.hasShift ? qsTr("当班") : qsTr("未开班"))
+            text: (root.desk.staff.isSignedIn ? root.desk.staff.who : qsTr("未登录")) + " · " + (!root.desk.staff.hasShift ? qsTr("未开班") : root.desk.staff.isOldShift ? qsTr("没交班") : qsTr("当班"))
             key: "F11"
             onTapped: root.desk.show("shift")
         }

@@ -23,6 +23,8 @@ Pressable {
         "out": [Theme.surface2, Theme.text2, Theme.border, "forbid"]
     })
     readonly property var tones: root.looks[root.look]
+    // Four figures stand large; a name of many letters is made smaller, then two lines.
+    readonly property bool isLong: root.name.length > 4
     readonly property bool isFree: root.look === "free" || root.look === "out"
 
     label: root.name + " " + root.word + " " + root.detail
@@ -42,10 +44,16 @@ Pressable {
     }
     Txt {
         x: 12
-        y: 10
-        role: "room"
+        y: root.isLong ? 6 : 10
+        height: root.isLong ? 46 : implicitHeight
+        verticalAlignment: Text.AlignVCenter
+        width: root.isLong ? parent.width - 18 - (root.hasCall ? 32 : 0) : implicitWidth
+        role: root.isLong ? "body" : "room"
         bold: true
         text: root.name
+        wrapMode: root.isLong ? Text.WrapAnywhere : Text.NoWrap
+        maximumLineCount: 2
+        elide: Text.ElideRight
         color: root.isFree ? Theme.text2 : Theme.text
     }
     Row {

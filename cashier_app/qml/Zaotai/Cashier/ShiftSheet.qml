@@ -46,6 +46,16 @@ Sheet {
             text: root.staff.hasShift ? qsTr("%1 开班 · 备用金 ¥%2").arg(root.staff.since).arg(root.staff.floatText) : qsTr("还没有开班，不能收款")
             color: root.staff.hasShift ? Theme.text2 : Theme.danger
         }
+        Strip {
+            objectName: "oldShift"
+            width: parent.width
+            visible: root.staff.isOldShift
+            icon: "triangle"
+            text: qsTr("上一个营业日的班还没有交，请先交班再开新班")
+            fill: Theme.cleanBg
+            ink: Theme.clean
+            line: Theme.cleanLine
+        }
         Repeater {
             model: root.staff.methods
 
