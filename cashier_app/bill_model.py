@@ -15,6 +15,7 @@ from common.domain.bill_rows import BillRow
 from common.domain.billing import Totals
 from common.domain.kitchen import LineState
 from common.domain.rows import LineRow, RoomState, StayRow
+from common.qt import phrases
 from common.qt.keyed_list_model import KeyedListModel
 
 
@@ -134,7 +135,7 @@ def _head(sight: Sight, stay: StayRow, bill: BillRow) -> Head:
     room = sight.room(stay.room_id)
     others = [sight.stays[x] for x in bill.stay_ids if x != stay.id and x in sight.stays]
     merged = translate("Cashier", "与 {0} 合并结账").format(
-        "、".join(words.place(x) for x in others)
+        phrases.listed(words.place(x) for x in others)
     )
     came = translate("Cashier", "{0} 入住").format(words.clock(stay.opened_at, sight.zone))
     guests = translate("Cashier", "{0} 人").format(stay.guests)
@@ -142,7 +143,7 @@ def _head(sight: Sight, stay: StayRow, bill: BillRow) -> Head:
     parts = [came, guests, walk_in, *(_tags(stay))]
     return Head(
         kind="clean" if room is not None and room.state is RoomState.TO_CLEAN else "guests",
-        title=stay.room_name or "、".join(stay.hand_tags),
+        title=stay.room_name or phrases.listed(stay.hand_tags),
         subtitle=" · ".join(part for part in parts if part),
         merged=merged if others else "",
         open_dishes=_open_dishes(sight, stay),
@@ -157,7 +158,7 @@ def _tags(stay: StayRow) -> list[str]:
     """The tags, where the title is the room."""
     if stay.room_id is None or not stay.hand_tags:
         return []
-    return [translate("Cashier", "手牌 {0}").format("、".join(stay.hand_tags))]
+    return [translate("Cashier", "手牌 {0}").format(phrases.listed(stay.hand_tags))]
 
 
 def _open_dishes(sight: Sight, stay: StayRow) -> str:

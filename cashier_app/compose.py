@@ -9,6 +9,7 @@ from typing import Final
 from cashier_app.desk_model import DeskModel
 from cashier_app.print_agent import PrintAgent
 from cashier_app.type_ahead import TypeAhead
+from cashier_app.words import translate
 from common.client.core import DeviceCore
 from common.client.facade import Core
 from common.domain.speaking import Speaker
@@ -40,7 +41,7 @@ def desk_screen(desk: DeskModel, *, kiosk: bool = False, reduce_motion: bool = F
         module="Zaotai.Cashier",
         component="Desk",
         theme=ThemeName.CASHIER,
-        title="Zaotai 灶台",
+        title=translate("Cashier", "Zaotai 灶台"),
         size=SIZE,
         least=SIZE,
         import_paths=[QML],

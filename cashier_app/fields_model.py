@@ -171,7 +171,7 @@ class FieldsModel(QObject):
         self._problem = why(code, facts)
         field = self._named(facts.get("field"))
         if field is not None:
-            self._problem = f"{field.label}：{self._problem}"
+            self._problem = translate("Cashier", "{0}：{1}").format(field.label, self._problem)
             self._wrong = {field.key: self._problem}
             self._focus = field.key if field.kind in _TYPED else self._focus
         self._after_refusal(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cashier_app.words import translate
 from common.domain.print_rows import PrinterRow, PrintJobRow
 from common.domain.printing import Attention, JobState, PaperKind, PrinterState
+from common.qt import phrases
 
 
 def kind(which: PaperKind) -> str:
@@ -76,7 +77,7 @@ def why(row: PrintJobRow) -> str:
 
 def purposes(row: PrinterRow, stations: dict[str, str]) -> str:
     """`小票 · 热菜、面点`."""
-    named = "、".join(stations[x] for x in row.station_ids if x in stations)
+    named = phrases.listed(stations[x] for x in row.station_ids if x in stations)
     receipts = translate("Cashier", "小票") if row.has_receipts else ""
     kitchen = translate("Cashier", "厨房单 {0}").format(named) if named else ""
     found = " · ".join(part for part in (receipts, kitchen) if part)

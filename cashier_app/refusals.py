@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from cashier_app import words
 from cashier_app.corner.refusals import setting_up
 from cashier_app.words import translate
+from common.qt import phrases
 
 
 def why(code: str, facts: Mapping[str, object]) -> str:
@@ -108,11 +109,13 @@ def _locked(facts: Mapping[str, object]) -> str:
 
 def _unfinished(facts: Mapping[str, object]) -> str:
     lines = _dicts(facts.get("lines"))
-    named = "、".join(str(x.get("name", "")) for x in lines)
+    named = phrases.listed(str(x.get("name", "")) for x in lines)
     dishes = translate("Cashier", "还有 {0} 道菜没送到：{1}").format(len(lines), named)
     owed = sum(_int(x.get("balance_fen")) for x in _dicts(facts.get("balances")))
     balance = translate("Cashier", "账单未结清 {0}").format(words.short(owed))
-    return "；".join([*([dishes] if lines else []), *([balance] if owed else [])])
+    return translate("Cashier", "；").join(
+        [*([dishes] if lines else []), *([balance] if owed else [])]
+    )
 
 
 def _dicts(held: object) -> list[Mapping[str, object]]:
@@ -124,4 +127,4 @@ def _int(value: object) -> int:
 
 
 def _listed(held: object) -> str:
-    return "、".join(str(x) for x in held) if isinstance(held, list | tuple) else ""
+    return phrases.listed(str(x) for x in held) if isinstance(held, list | tuple) else ""

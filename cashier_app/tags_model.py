@@ -13,6 +13,7 @@ from cashier_app.words import translate
 from common.domain.kitchen import OFF_THE_STOVE, LineState
 from common.domain.orders import was_passed_over
 from common.domain.rows import LineRow, StayRow
+from common.qt import phrases
 from common.qt.keyed_list_model import KeyedListModel
 
 
@@ -88,7 +89,7 @@ def _row(sight: Sight, stay: StayRow, is_selected: bool) -> TagRow:
     paid = translate("Cashier", "已付") if totals.total_fen else ""
     return TagRow(
         key=stay.id,
-        tag="、".join(stay.hand_tags),
+        tag=phrases.listed(stay.hand_tags),
         number=words.number(orders[-1]) if orders else "",
         icon=icon,
         word=word,

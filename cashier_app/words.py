@@ -16,6 +16,7 @@ from common.domain.bill_rows import AdjustmentKind, PaymentMethod
 from common.domain.kitchen import LineState
 from common.domain.money import yuan_text
 from common.domain.rows import LineRow, OrderRow, StayRow
+from common.qt import phrases
 
 translate = QCoreApplication.translate
 _HOUSE_ZONE: Final = "Asia/Shanghai"
@@ -81,7 +82,9 @@ def number(order: OrderRow) -> str:
 def place(stay: StayRow) -> str:
     """Who it is: `801`, `手牌 131`, `801 · 手牌 131`."""
     tags = (
-        translate("Cashier", "手牌 {0}").format("、".join(stay.hand_tags)) if stay.hand_tags else ""
+        translate("Cashier", "手牌 {0}").format(phrases.listed(stay.hand_tags))
+        if stay.hand_tags
+        else ""
     )
     return " · ".join(part for part in (stay.room_name or "", tags) if part)
 
@@ -106,7 +109,7 @@ def adjustment(kind: AdjustmentKind, value: int) -> str:
             return translate("Cashier", "减免")
         case AdjustmentKind.PERCENT:
             tenths = f"{(100 - value) / 10:g}"
-            return translate("Cashier", "{0} 折").format(tenths)
+            return translate("Cashier", "{0} 折").format(tenths, value)
         case AdjustmentKind.ROUND_OFF:
             return translate("Cashier", "抹零")
         case AdjustmentKind.REFUND:
@@ -136,4 +139,4 @@ def line_state(line: LineRow) -> str:
 
 def dishes(lines: Iterable[LineRow]) -> str:
     """`手工水饺×2、可乐`: what is meant, in one line."""
-    return "、".join(x.name if x.quantity == 1 else f"{x.name}×{x.quantity}" for x in lines)
+    return phrases.listed(x.name if x.quantity == 1 else f"{x.name}×{x.quantity}" for x in lines)

@@ -6,6 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
+
 from common.client.core import DeviceCore
 from common.client.facade import Core
 from common.client.photos import PhotoShelf
@@ -42,7 +44,7 @@ def pad_screen(model: PadModel, *, kiosk: bool = False, reduce_motion: bool = Fa
         module="Pad",
         component="Main",
         theme=ThemeName.PAD,
-        title="Zaotai 灶台",
+        title=QCoreApplication.translate("Pad", "Zaotai 灶台"),
         size=SIZE,
         import_paths=[QML],
         properties={"pad": model},

@@ -10,6 +10,7 @@ from cashier_app import words
 from cashier_app.corner import terminals
 from cashier_app.words import translate
 from common.domain.audit import AuditAction, Subject, Value
+from common.qt import phrases
 from common.wire.audit import AuditBody
 
 _MOST_FIELDS: Final = 2
@@ -114,7 +115,7 @@ def value_text(field: str, value: Value, zone: tzinfo) -> str:
     if isinstance(value, bool):
         return translate("Cashier", "是") if value else translate("Cashier", "否")
     if isinstance(value, list):
-        return "、".join(value) or translate("Cashier", "无")
+        return phrases.listed(value) or translate("Cashier", "无")
     if value is None or value == "":
         return translate("Cashier", "空")
     if field.endswith("_fen") and isinstance(value, int):
@@ -188,7 +189,7 @@ def _changed(row: AuditBody, thing: str, zone: tzinfo) -> str:
     more = len(fields) - _MOST_FIELDS
     if more > 0:
         told.append(translate("Cashier", "另改 {0} 项").format(more))
-    return translate("Cashier", "把{0}的").format(thing) + "，".join(told)
+    return translate("Cashier", "把{0}的").format(thing) + translate("Cashier", "，").join(told)
 
 
 def _why(after: Mapping[str, Value], zone: tzinfo) -> str:
@@ -197,4 +198,6 @@ def _why(after: Mapping[str, Value], zone: tzinfo) -> str:
         for field, value in after.items()
         if value
     ]
-    return f"（{'，'.join(parts)}）" if parts else ""
+    if not parts:
+        return ""
+    return translate("Cashier", "（{0}）").format(translate("Cashier", "，").join(parts))

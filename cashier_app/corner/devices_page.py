@@ -20,6 +20,7 @@ from cashier_app.form import Form, Values
 from cashier_app.waiter_address import waiter_url
 from cashier_app.words import translate
 from common.domain.roles import Role
+from common.qt import phrases
 from common.wire.shop import DeviceBody, PairingCodeBody
 
 CODE: Final = "code"
@@ -131,7 +132,7 @@ class DevicesPage(ListPage):
         if device.kind != Role.KITCHEN.value:
             return ""
         names = [x.name for x in sight.stations if x.id in device.station_ids]
-        return "、".join(names) or translate("Cashier", "所有档口")
+        return phrases.listed(names) or translate("Cashier", "所有档口")
 
     # ── editor ──────────────────────────────────────────────────────────────────────────────────
 

@@ -19,6 +19,7 @@ from cashier_app.form import Field, FieldKind, Form, Option, Send, Values
 from cashier_app.words import translate
 from common.client.ids import new_id
 from common.domain.rows import GoodsRow
+from common.qt import phrases
 from common.wire.answers import GoodsBody
 from common.wire.menu import DishesBody, PutPhoto, SetRemaining
 from common.wire.requests import SoldOut
@@ -65,7 +66,7 @@ class DishesPage(ListPage):
     def _row(self, dish: GoodsRow, section: str) -> ListRow:
         status, icon, tone = _look(dish)
         stations = {x.id: x.name for x in self._around.sight().stations}
-        where = "、".join(stations[x] for x in dish.station_ids if x in stations)
+        where = phrases.listed(stations[x] for x in dish.station_ids if x in stations)
         price = f"{words.short(dish.price_fen)} / {dish.unit}"
         return ListRow(
             key=dish.id,

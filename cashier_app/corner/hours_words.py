@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 
 from cashier_app.words import translate
-from common.domain.opening_hours import ByHand, ClosedFor, Hours, Span, hours_text, judge
+from common.domain.opening_hours import ByHand, ClosedFor, Hours, Span, judge
+from common.qt import phrases
 from common.wire.shop import HoursBody, HoursSpan
 
 DAYS = range(7)
@@ -43,7 +44,7 @@ def every_day(weekly: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def day_word(day: int) -> str:
-    return translate("Cashier", "周{0}").format("一二三四五六日"[day])
+    return phrases.weekdays()[day]
 
 
 def day_text(weekly: Sequence[Span], day: int) -> str:
@@ -51,7 +52,7 @@ def day_text(weekly: Sequence[Span], day: int) -> str:
     spans = [x for x in every_day(weekly) if x.weekday == day]
     if not spans:
         return translate("Cashier", "休息")
-    return hours_text(spans).partition(" ")[2]
+    return phrases.weekly_hours(spans).partition(" ")[2]
 
 
 def preview(hours: Hours, at: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cashier_app.words import translate
+from common.qt import phrases
 
 
 def setting_up(facts: Mapping[str, object]) -> dict[str, str]:
@@ -73,7 +74,9 @@ def _in_use(facts: Mapping[str, object]) -> str:
         translate("Cashier", "先移走或停用平板 {0}").format(pads) if pads else "",
         translate("Cashier", "{0} 还在上钟").format(therapists) if therapists else "",
     ]
-    return translate("Cashier", "不能停用：") + "；".join(x for x in parts if x)
+    return translate("Cashier", "不能停用：") + translate("Cashier", "；").join(
+        x for x in parts if x
+    )
 
 
 def _needed(facts: Mapping[str, object]) -> str:
@@ -83,11 +86,13 @@ def _needed(facts: Mapping[str, object]) -> str:
         translate("Cashier", "还有菜在这里做：{0}").format(dishes) if dishes else "",
         translate("Cashier", "还有屏显示它：{0}").format(screens) if screens else "",
     ]
-    return translate("Cashier", "不能删除：") + "；".join(x for x in parts if x)
+    return translate("Cashier", "不能删除：") + translate("Cashier", "；").join(
+        x for x in parts if x
+    )
 
 
 def listed(held: object) -> str:
     """Names in one line; of many the first five."""
     names = [str(x) for x in held] if isinstance(held, list | tuple) else []
     more = translate("Cashier", " 等 {0} 个").format(len(names)) if len(names) > 5 else ""
-    return "、".join(names[:5]) + more
+    return phrases.listed(names[:5]) + more

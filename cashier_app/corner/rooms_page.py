@@ -12,6 +12,7 @@ from cashier_app.corner.list_page import Filter, ListPage, ListRow
 from cashier_app.form import Field, FieldKind, Form, Option, Send, Values
 from cashier_app.words import translate
 from common.domain.rows import RoomRow, RoomState
+from common.qt import phrases
 from common.wire.shop import RoomAnswer, RoomInfo, RoomsAnswer
 
 _K = FieldKind
@@ -128,7 +129,7 @@ class RoomsPage(ListPage):
 
     def _guests(self, room: RoomRow) -> str:
         here = self._around.sight().stays_in(room.id)
-        return "、".join(words.place(x) for x in here) or translate("Cashier", "没有")
+        return phrases.listed(words.place(x) for x in here) or translate("Cashier", "没有")
 
     def _word_save(self) -> str:
         return translate("Cashier", "保存")

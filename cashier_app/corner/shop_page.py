@@ -12,6 +12,7 @@ from cashier_app.corner.edit import Edit, Fact
 from cashier_app.corner.page import CornerPage
 from cashier_app.form import Field, FieldKind, Form, Option, Values
 from cashier_app.words import translate
+from common.qt import phrases
 from common.wire.answers import ShopBody
 from common.wire.shop import ShopInfo, ShopInfoBody, SignInCodesBody, SignInCodesWanted
 
@@ -60,7 +61,9 @@ class ShopPage(CornerPage):
             key=info.code,
             form=Form("shop", title, _fields(info, asks_codes=self._asks_codes), word, save),
             detail=translate("Cashier", "门店代号 {0}").format(info.code),
-            facts=(Fact("calls", translate("Cashier", "平板呼叫按钮"), "、".join(info.pad_calls)),),
+            facts=(
+                Fact("calls", translate("Cashier", "平板呼叫按钮"), phrases.listed(info.pad_calls)),
+            ),
         )
 
     editor = Property(QObject, lambda self: self._editor, constant=True)

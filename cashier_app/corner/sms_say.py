@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from cashier_app.words import translate
 from common.domain.sms_messages import SmsState
 from common.domain.sms_rows import MovementKind
@@ -12,10 +14,29 @@ from common.domain.sms_words import KINDS, STATES
 from common.wire.sms_messages import MessageBody
 
 _S = SmsState
+_SOURCES = (
+    QT_TRANSLATE_NOOP("SmsWords", "定时待发"),
+    QT_TRANSLATE_NOOP("SmsWords", "排队中"),
+    QT_TRANSLATE_NOOP("SmsWords", "已扣费,等待重试"),
+    QT_TRANSLATE_NOOP("SmsWords", "提交中"),
+    QT_TRANSLATE_NOOP("SmsWords", "已提交,待回执"),
+    QT_TRANSLATE_NOOP("SmsWords", "提交结果未知"),
+    QT_TRANSLATE_NOOP("SmsWords", "已送达"),
+    QT_TRANSLATE_NOOP("SmsWords", "未送达,已退"),
+    QT_TRANSLATE_NOOP("SmsWords", "无回执,已结束"),
+    QT_TRANSLATE_NOOP("SmsWords", "已完成"),
+    QT_TRANSLATE_NOOP("SmsWords", "提交失败,已退"),
+    QT_TRANSLATE_NOOP("SmsWords", "已过期"),
+    QT_TRANSLATE_NOOP("SmsWords", "未发送"),
+    QT_TRANSLATE_NOOP("SmsWords", "验证码"),
+    QT_TRANSLATE_NOOP("SmsWords", "通知"),
+    QT_TRANSLATE_NOOP("SmsWords", "营销"),
+)
+"""The words of common.domain.sms_words, which knows no Qt, for whoever translates them."""
 
 
 def kind(which: MessageKind) -> str:
-    return KINDS[which]
+    return translate("SmsWords", KINDS[which])
 
 
 def state(held: SmsState) -> tuple[str, str, str]:
@@ -33,7 +54,7 @@ def state(held: SmsState) -> tuple[str, str, str]:
             look = ("forbid", "off")
         case _S.UNDELIVERED | _S.FAILED:
             look = ("triangle", "bad")
-    return (STATES[held].replace(",", "，"), *look)
+    return (translate("SmsWords", STATES[held]).replace(",", translate("Cashier", "，")), *look)
 
 
 def progress(message: MessageBody) -> str:
@@ -48,7 +69,7 @@ def progress(message: MessageBody) -> str:
     ):
         if count:
             parts.append(word.format(count))
-    return "，".join(parts)
+    return translate("Cashier", "，").join(parts)
 
 
 def movement(which: MovementKind) -> str:

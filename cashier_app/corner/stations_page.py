@@ -16,6 +16,7 @@ from cashier_app.form import Field, FieldKind, Form, Values
 from cashier_app.words import translate
 from common.domain.roles import Role
 from common.domain.rows import GoodsRow, StationRow
+from common.qt import phrases
 from common.wire.shop import DeviceBody, StationAnswer, StationInfo, StationsAnswer
 
 _K = FieldKind
@@ -77,8 +78,8 @@ class StationsPage(ListPage):
             return translate("Cashier", "{0} 已删除").format(station.name)
 
         none = translate("Cashier", "没有")
-        dishes = "、".join(x.name for x in self._dishes(station))
-        screens = "、".join(x.name for x in self._screens_of(station))
+        dishes = phrases.listed(x.name for x in self._dishes(station))
+        screens = phrases.listed(x.name for x in self._screens_of(station))
         return Edit(
             key=station.id,
             form=Form("station", station.name, _fields(station.name), _save_word(), save),

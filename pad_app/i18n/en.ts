@@ -595,6 +595,13 @@
     </message>
 </context>
 <context>
+    <name>Pad</name>
+    <message>
+        <source>Zaotai 灶台</source>
+        <translation>Zaotai</translation>
+    </message>
+</context>
+<context>
     <name>PairingPage</name>
     <message>
         <source>连不上服务器，请检查网络和地址</source>

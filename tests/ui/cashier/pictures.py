@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cashier_app.compose import PROGRAM, desk_screen
 from cashier_app.desk_model import DeskModel
+from cashier_app.words import translate
 from common.domain.announcing import MessageStatus
 from common.domain.ids import MessageId
 from common.domain.printing import Attention, JobState, PaperKind, PrinterState
@@ -138,7 +139,7 @@ async def refund(desk: Desk) -> None:
     await cashier(desk)
     await desk.key("F5")
     await desk.key("Return")
-    await desk.reads("balanceWord", "已结清")
+    await desk.reads("balanceWord", translate("Cashier", "已结清"))
     await desk.tap("paidRow")
 
 
@@ -171,7 +172,10 @@ async def tender(desk: Desk) -> None:
     desk.core.lose_next_answer = True
     await desk.key("F5")
     await desk.key("Return")
-    await desk.reads("formProblem", "没有收到回答")
+    await desk.reads(
+        "formProblem",
+        translate("Cashier", "没有收到回答。再按一次会接着问同一笔，不会重复"),
+    )
     await desk.key("Esc")
 
 
@@ -413,7 +417,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_corner_pad_calls": corner_pad_calls,
     "cashier_corner_log": corner_log,
     "cashier_corner_shop": partial(office_page, "shop", ""),
-    "cashier_corner_hours": partial(office_page, "hours", "周六"),
+    "cashier_corner_hours": partial(office_page, "hours", translate("Phrases", "周六")),
     "cashier_corner_closed": corner_closed,
     "cashier_corner_stations": partial(office_page, "stations", "热菜"),
     "cashier_corner_waiter": corner_waiter,
