@@ -129,7 +129,7 @@ def _obstacles(judged: Judged, is_enough: bool) -> list[str]:
         short = judged.units - judged.available
         found.append(translate("Cashier", "余额不够，还差 {0}").format(sms_say.units(short)))
     shown = judged.refused[:_SHOWN_REFUSED]
-    found += [f"{each.phone} · {each.why}" for each in shown]
+    found += [f"{each.phone} · {sms_say.reason(each.why)}" for each in shown]
     if more := len(judged.refused) - len(shown):
         found.append(translate("Cashier", "还有 {0} 个号码不发").format(more))
     return found

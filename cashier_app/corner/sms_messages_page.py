@@ -126,7 +126,7 @@ class SmsMessagesPage(ListPage):
         for each in sorted(self._known.values(), key=lambda x: x.id, reverse=True):
             word, icon, tone = sms_say.state(each.state)
             told = (sms_say.kind(each.kind), sms_say.units(each.units), sms_say.progress(each),
-                    each.why)  # fmt: skip
+                    sms_say.reason(each.why))  # fmt: skip
             yield ListRow(
                 key=each.id,
                 title=each.text,
@@ -147,7 +147,7 @@ class SmsMessagesPage(ListPage):
         word, icon, tone = sms_say.state(each.state)
         facts = [Fact("state", translate("Cashier", "现在"), word, icon, tone)]
         named = (
-            ("why", translate("Cashier", "为什么"), each.why),
+            ("why", translate("Cashier", "为什么"), sms_say.reason(each.why)),
             ("progress", translate("Cashier", "进度"), sms_say.progress(each)),
             ("kind", translate("Cashier", "种类"), sms_say.kind(each.kind)),
             ("units", translate("Cashier", "用了"), sms_say.units(each.units)),
@@ -172,7 +172,7 @@ class SmsMessagesPage(ListPage):
             word, icon, tone = sms_say.state(each.state)
             key = f"phone-{each.place}"
             if each.why:
-                yield Fact(key, each.phone, f"{word} · {each.why}")
+                yield Fact(key, each.phone, f"{word} · {sms_say.reason(each.why)}")
             else:
                 yield Fact(key, each.phone, word, icon, tone)
         if len(story.phones) > _PHONES_SHOWN:

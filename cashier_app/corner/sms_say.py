@@ -31,6 +31,16 @@ _SOURCES = (
     QT_TRANSLATE_NOOP("SmsWords", "验证码"),
     QT_TRANSLATE_NOOP("SmsWords", "通知"),
     QT_TRANSLATE_NOOP("SmsWords", "营销"),
+    QT_TRANSLATE_NOOP("SmsWords", "短信余额不足"),
+    QT_TRANSLATE_NOOP("SmsWords", "不是有效的手机号"),
+    QT_TRANSLATE_NOOP("SmsWords", "号码重复"),
+    QT_TRANSLATE_NOOP("SmsWords", "在黑名单中"),
+    QT_TRANSLATE_NOOP("SmsWords", "客人已退订"),
+    QT_TRANSLATE_NOOP("SmsWords", "验证码发送过于频繁"),
+    QT_TRANSLATE_NOOP("SmsWords", "超过可发送时间"),
+    QT_TRANSLATE_NOOP("SmsWords", "发送中断,不知是否已发出"),
+    QT_TRANSLATE_NOOP("SmsWords", "一直没有收到回执"),
+    QT_TRANSLATE_NOOP("SmsWords", "还没有开始发送"),
 )
 """The words of common.domain.sms_words, which knows no Qt, for whoever translates them."""
 
@@ -55,6 +65,11 @@ def state(held: SmsState) -> tuple[str, str, str]:
         case _S.UNDELIVERED | _S.FAILED:
             look = ("triangle", "bad")
     return (translate("SmsWords", STATES[held]).replace(",", translate("Cashier", "，")), *look)
+
+
+def reason(why: str) -> str:
+    """Why a number gets no text, as the server puts it; a carrier's own words stay."""
+    return translate("SmsWords", why)
 
 
 def progress(message: MessageBody) -> str:

@@ -2213,7 +2213,7 @@
     </message>
     <message>
         <source>余额与套餐</source>
-        <translation>Balance, packages</translation>
+        <translation>Credits</translation>
     </message>
     <message>
         <source>短信模板</source>
@@ -5150,6 +5150,46 @@
     <message>
         <source>营销</source>
         <translation>Offer</translation>
+    </message>
+    <message>
+        <source>短信余额不足</source>
+        <translation>Not enough texts left</translation>
+    </message>
+    <message>
+        <source>不是有效的手机号</source>
+        <translation>No valid mobile number</translation>
+    </message>
+    <message>
+        <source>号码重复</source>
+        <translation>Number twice</translation>
+    </message>
+    <message>
+        <source>在黑名单中</source>
+        <translation>On the blacklist</translation>
+    </message>
+    <message>
+        <source>客人已退订</source>
+        <translation>Opted out</translation>
+    </message>
+    <message>
+        <source>验证码发送过于频繁</source>
+        <translation>Too many codes</translation>
+    </message>
+    <message>
+        <source>超过可发送时间</source>
+        <translation>Too late to send</translation>
+    </message>
+    <message>
+        <source>发送中断,不知是否已发出</source>
+        <translation>Cut off, may have gone out</translation>
+    </message>
+    <message>
+        <source>一直没有收到回执</source>
+        <translation>No receipt came</translation>
+    </message>
+    <message>
+        <source>还没有开始发送</source>
+        <translation>Sending has not begun</translation>
     </message>
 </context>
 <context>

@@ -324,7 +324,7 @@ async def corner_waiter(desk: Desk) -> None:
 
 
 async def corner_closed(desk: Desk) -> None:
-    await office_page("hours", "营业中", desk)
+    await office_page("hours", translate("Cashier", "营业中"), desk)
     await desk.tap("option-closed")
     await desk.tap("field-reason")
     await desk.type("停电检修")
@@ -380,6 +380,10 @@ async def corner_sms_account(desk: Desk) -> None:
     await desk.wait_for("fact-available")
 
 
+async def hours(desk: Desk) -> None:
+    await office_page("hours", translate("Phrases", "周六"), desk)
+
+
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_long_names": long_names,
@@ -417,7 +421,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_corner_pad_calls": corner_pad_calls,
     "cashier_corner_log": corner_log,
     "cashier_corner_shop": partial(office_page, "shop", ""),
-    "cashier_corner_hours": partial(office_page, "hours", translate("Phrases", "周六")),
+    "cashier_corner_hours": hours,
     "cashier_corner_closed": corner_closed,
     "cashier_corner_stations": partial(office_page, "stations", "热菜"),
     "cashier_corner_waiter": corner_waiter,
@@ -425,7 +429,7 @@ PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier_corner_pairing": corner_pairing,
     "cashier_corner_staff": partial(office_page, "staff", "李静"),
     "cashier_corner_therapists": partial(office_page, "therapists", "梅师傅"),
-    "cashier_corner_audit": partial(office_page, "audit", "王敏 把房间 801 改名为 801A"),
+    "cashier_corner_audit": partial(office_page, "audit", ""),
     "cashier_corner_offline": corner_offline,
     "cashier_corner_ask": corner_ask,
 }
