@@ -3732,10 +3732,6 @@
         <translation>Login or PIN is wrong</translation>
     </message>
     <message>
-        <source>错了太多次，请稍后再试</source>
-        <translation>Too many tries, please try later</translation>
-    </message>
-    <message>
         <source>试了太多次，请稍后再试</source>
         <translation>Too many tries, please try later</translation>
     </message>
@@ -3852,6 +3848,34 @@
         <translation>Too many printers</translation>
     </message>
     <message>
+        <source>来不及了，厨房已经开始做</source>
+        <translation>Too late: the kitchen has started</translation>
+    </message>
+    <message>
+        <source>还没有点菜</source>
+        <translation>Nothing ordered yet</translation>
+    </message>
+    <message>
+        <source>一次点得太多，请分两次下单</source>
+        <translation>Too much at once: please place two orders</translation>
+    </message>
+    <message>
+        <source>账单上的项目太多，请先结一部分</source>
+        <translation>Too many items on the bill: settle a part first</translation>
+    </message>
+    <message>
+        <source>还没到时间，刚催过的菜过几分钟再催</source>
+        <translation>Too soon: rush a dish again in a few minutes</translation>
+    </message>
+    <message>
+        <source>这个呼叫已经有人处理了</source>
+        <translation>Somebody has accepted this call</translation>
+    </message>
+    <message>
+        <source>请写原因</source>
+        <translation>Please give a reason</translation>
+    </message>
+    <message>
         <source>门店已打烊</source>
         <translation>The shop is closed</translation>
     </message>
@@ -3874,6 +3898,22 @@
     <message>
         <source>这个配对码已经用过了</source>
         <translation>The code has been used</translation>
+    </message>
+    <message>
+        <source>已经不在了，可能刚被别人改掉，请重新选（{0}）</source>
+        <translation>Gone, perhaps changed by somebody just now: choose again ({0})</translation>
+    </message>
+    <message>
+        <source>没有成功，请再试一次；还不行请告诉店长（{0}）</source>
+        <translation>That did not work: try again, else tell the manager ({0})</translation>
+    </message>
+    <message>
+        <source>错了太多次，请稍后再试，或请店长重设 PIN</source>
+        <translation>Too many tries: try later, or have a manager set a new PIN</translation>
+    </message>
+    <message>
+        <source>错了太多次，{0} 分钟后再试，或请店长重设 PIN</source>
+        <translation>Too many tries: try again in {0} min, or have a manager set a new PIN</translation>
     </message>
     <message>
         <source>还有 {0} 道菜没送到：{1}</source>
@@ -4615,6 +4655,10 @@
         <source>未开班</source>
         <translation>No shift</translation>
     </message>
+    <message>
+        <source>没交班</source>
+        <translation>Shift open</translation>
+    </message>
 </context>
 <context>
     <name>FeedList</name>
@@ -5051,6 +5095,10 @@
     <message>
         <source>还没有开班，不能收款</source>
         <translation>No shift yet, no payments</translation>
+    </message>
+    <message>
+        <source>上一个营业日的班还没有交，请先交班再开新班</source>
+        <translation>The last business day&apos;s shift is still open: close it first</translation>
     </message>
     <message>
         <source>收 %1</source>
