@@ -45,6 +45,7 @@ KEYS: Final[Mapping[str, Meaning]] = {
     "F11": Meaning(sheet=Sheet.SHIFT),
     "F12": Meaning(sheet=Sheet.KEYS),
     "Ctrl+,": Meaning("corner"),
+    "Ctrl+T": Meaning("tags"),
     "Ctrl+P": Meaning("printReceipt"),
     "Ctrl+Shift+P": Meaning(sheet=Sheet.PRINT),
     "Ctrl+J": Meaning(sheet=Sheet.VOICE),

@@ -23,6 +23,8 @@ TILE: Final = 116
 GAP: Final = 10
 _HEAD: Final = 56
 """px of a floor's heading above its tiles."""
+_LARGE_FEN: Final = 10_000_00
+"""From here on a tile shows whole yuan: it has room for seven figures."""
 _AROUND: Final = 2 * (TILE + GAP)
 """px above and below what is in sight where tiles are kept ready."""
 
@@ -182,6 +184,7 @@ class RoomsModel(QObject):
     tiles = Property(QObject, lambda self: self._tiles, constant=True)
     floors = Property(QObject, lambda self: self._floors, constant=True)
     filters = Property(QObject, lambda self: self._filters, constant=True)
+    isSifted = Property(bool, lambda self: bool(self._filter), notify=changed)
     count = Property(int, lambda self: len(self._all), notify=changed)
     height = Property(int, lambda self: self._height, notify=changed)
 
@@ -244,7 +247,8 @@ def _words(
     since = stays[0].opened_at if stays else room.state_since
     bills = {sight.bill_id(stay.id): stay.id for stay in stays}
     owed = sum(sight.totals_of(stay_id).balance_fen for stay_id in bills.values())
-    detail = f"{words.hours(sight.now - since)} · {words.short(owed)}"
+    glance = owed if abs(owed) < _LARGE_FEN else owed // 100 * 100  # to the fen on its bill
+    detail = f"{words.hours(sight.now - since)} · {words.short(glance)}"
     if state is TileState.FOOD:
         return translate("Cashier", "餐品 {0} 道").format(waiting), detail
     return translate("Cashier", "使用中"), detail

@@ -58,7 +58,22 @@ async def long_names(desk: Desk) -> None:
         "room.changed",
         rooms=[replace(rooms[x], name=name, version=9) for x, name in names.items()],
     )
-    await cashier(desk)
+    batch = desk.evening.house.order("809", 88)
+    lines = [desk.evening.house.dish(batch, "佛跳墙", 999_999) for _ in range(12)]
+    desk.core.server_says(orders=[desk.evening.house.orders[-1]], batches=[batch], lines=lines)
+    await desk.tap(f"room-{desk.evening.room_id('809')}")
+
+
+async def no_rooms(desk: Desk) -> None:
+    """A shop on its first day."""
+    core = desk.core
+    core.server_drops(
+        **{
+            x: [*core.tables()[x]]
+            for x in ("rooms", "stays", "orders", "batches", "lines", "service_calls")
+        }
+    )
+    await desk.breathe()
 
 
 async def vacant(desk: Desk) -> None:
@@ -387,6 +402,7 @@ async def hours(desk: Desk) -> None:
 PICTURES: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "cashier": cashier,
     "cashier_long_names": long_names,
+    "cashier_empty": no_rooms,
     "cashier_vacant": vacant,
     "cashier_check_in": check_in,
     "cashier_cash": cash,

@@ -198,3 +198,14 @@ async def test_a_guest_with_a_tag_joins_a_room(open_desk: OpenDesk) -> None:
         "/v1/stays",
         requests.OpenStay(desk.evening.room_id("802"), ["177"], 1),
     )
+
+
+async def test_a_tag_is_given_with_one_shortcut(open_desk: OpenDesk) -> None:
+    desk = open_desk(an_evening())
+    await desk.key("Ctrl+T")
+    await desk.until(lambda: desk.read("toast"))
+    await desk.tap(f"room-{desk.evening.room_id('801')}")
+    await desk.key("Ctrl+T")
+    await desk.wait_for("field-tags")
+    await desk.type("777")
+    assert desk.read("field-tags") == "777"

@@ -127,3 +127,22 @@ def _texts(tile: QQuickItem) -> list[QQuickItem]:
         found += [item] if item.isVisible() and item.property("text") else []
         waiting += item.childItems()
     return found
+
+
+async def test_many_dishes_and_much_money_stay_on_the_tile(open_desk: OpenDesk) -> None:
+    evening = an_evening()
+    house = evening.house
+    desk = open_desk(evening)
+    batch = house.order("802", 88)
+    lines = [house.dish(batch, "佛跳墙", 999_999) for _ in range(12)]
+    desk.core.server_says(orders=[house.orders[-1]], batches=[batch], lines=lines)
+    tile = f"room-{evening.room_id('802')}"
+    await desk.reads(tile, "12", "word")
+    assert desk.read(tile, "detail").endswith("¥120115")
+    box = place_of(desk.items(tile)[0])
+    assert all(box.contains(place_of(text)) for text in _texts(desk.items(tile)[0]))
+    await desk.tap(tile)
+    await desk.reads("balance", "120", "text")
+    panel = place_of(desk.items("act-receipt")[0]).right()
+    assert place_of(desk.items("balance")[0]).right() <= panel
+    assert place_of(desk.items("balance")[0]).x() > place_of(desk.items("balanceWord")[0]).right()

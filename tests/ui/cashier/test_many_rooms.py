@@ -73,3 +73,18 @@ async def test_who_scrolls_away_is_left_there(open_desk: OpenDesk) -> None:
     desk.model.look()
     await desk.breathe()
     assert in_sight(desk, "1020")
+
+
+async def test_a_house_without_rooms_says_where_they_are_added(open_desk: OpenDesk) -> None:
+    house = House()
+    desk = open_desk(Evening(house.core(), house))
+    await desk.reads("noRooms", "还没有房间", "title")
+    await desk.reads("noRooms", "店长页", "detail")
+
+
+async def test_a_filter_that_lets_nothing_pass_says_how_to_see_all(open_desk: OpenDesk) -> None:
+    desk = open_desk(a_large_house())
+    await desk.tap("filter-clean")
+    await desk.reads("noRooms", "没有这样的房间", "title")
+    await desk.tap("filter-clean")
+    await desk.wait_gone("noRooms")

@@ -12,7 +12,7 @@ Sheet {
         { name: "move", text: qsTr("换房"), icon: "arrow-right" },
         { name: "swap", text: qsTr("两房对换"), icon: "refresh" },
         { name: "addGuest", text: qsTr("本房加手牌客人"), icon: "person" },
-        { name: "tags", text: qsTr("手牌：新发、挂失"), icon: "tag" },
+        { name: "tags", text: qsTr("手牌：新发、挂失"), icon: "tag", key: "Ctrl+T" },
         { name: "texts", text: qsTr("餐好发短信"), icon: "phone" },
         { name: "merge", text: qsTr("并账"), icon: "plus" },
         { name: "unmerge", text: qsTr("拆账"), icon: "minus" },
@@ -51,6 +51,7 @@ Sheet {
                 enabled: root.desk.can.includes(modelData.name)
                 icon: modelData.icon
                 text: modelData.text
+                key: modelData.key ?? ""
                 onTapped: root.desk.act(modelData.name)
             }
         }

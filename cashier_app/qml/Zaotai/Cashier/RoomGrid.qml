@@ -87,10 +87,12 @@ Panel {
         }
     }
     EmptyState {
+        objectName: "noRooms"
         anchors.centerIn: parent
         width: parent.width
         visible: root.rooms.count === 0
         icon: "house"
-        title: qsTr("没有这样的房间")
+        title: root.rooms.isSifted ? qsTr("没有这样的房间") : qsTr("还没有房间")
+        detail: root.rooms.isSifted ? qsTr("再点一次筛选，看全部房间") : qsTr("店长在店长页里加房间（Ctrl+,）")
     }
 }

@@ -69,9 +69,12 @@ Pressable {
         }
         Txt {
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, root.width - 12 - 18 - 6 - 4)
             role: "body"
             bold: !root.isFree
             text: root.word
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 13
             color: root.tones[1]
         }
     }
@@ -103,6 +106,8 @@ Pressable {
         role: "label"
         bold: root.isUnsent
         text: root.isUnsent ? qsTr("待确认") : root.detail
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 13
         color: root.isUnsent ? Theme.clean : Theme.text2
         elide: Text.ElideRight
     }
