@@ -4781,6 +4781,10 @@
         <translation>Manager: menu, shop, people, devices</translation>
     </message>
     <message>
+        <source>手牌：新发、挂失</source>
+        <translation>Tags: new, lost</translation>
+    </message>
+    <message>
         <source>打印预结单；收清后打印小票</source>
         <translation>Print the pre-bill; once paid the receipt</translation>
     </message>
@@ -5042,6 +5046,18 @@
     <message>
         <source>没有这样的房间</source>
         <translation>No such rooms</translation>
+    </message>
+    <message>
+        <source>还没有房间</source>
+        <translation>No rooms yet</translation>
+    </message>
+    <message>
+        <source>再点一次筛选，看全部房间</source>
+        <translation>Tap the filter again to see all rooms</translation>
+    </message>
+    <message>
+        <source>店长在店长页里加房间（Ctrl+,）</source>
+        <translation>The manager adds them on the manager's pages (Ctrl+,)</translation>
     </message>
 </context>
 <context>
