@@ -549,7 +549,7 @@
     </message>
     <message>
         <source>已好 {0}</source>
-        <translation>Ready {0}</translation>
+        <translation>{0}</translation>
     </message>
     <message>
         <source>叫号 {0} 次</source>
@@ -3537,7 +3537,7 @@
     </message>
     <message>
         <source>未设置</source>
-        <translation>Not set</translation>
+        <translation>None</translation>
     </message>
     <message>
         <source>不知道</source>
@@ -3625,7 +3625,7 @@
     </message>
     <message>
         <source>打到一半断了，请看纸出来没有</source>
-        <translation>Cut off halfway: check whether the paper came out</translation>
+        <translation>Cut off: did it come out?</translation>
     </message>
     <message>
         <source>厨房屏幕已显示</source>
@@ -5079,7 +5079,7 @@
     </message>
     <message>
         <source>房号、手牌、单号，或扫描手牌</source>
-        <translation>Room, tag, scan</translation>
+        <translation>Search</translation>
     </message>
     <message>
         <source>没有找到</source>

@@ -378,7 +378,7 @@
     </message>
     <message>
         <source>待确认 {0}</source>
-        <translation>To check {0}</translation>
+        <translation>Check {0}</translation>
     </message>
     <message numerus="yes">
         <source>另 %n 种</source>
@@ -423,7 +423,7 @@
     </message>
     <message>
         <source>纸单 {0}</source>
-        <translation>Paper {0}</translation>
+        <translation>Slip {0}</translation>
     </message>
     <message>
         <source>沽清</source>

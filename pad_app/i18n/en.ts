@@ -1035,7 +1035,7 @@
     <name>TextsCard</name>
     <message>
         <source>餐好发短信</source>
-        <translation>Text me when ready</translation>
+        <translation>Text alert</translation>
     </message>
     <message>
         <source>没取消成，请再点一次</source>
@@ -1043,7 +1043,7 @@
     </message>
     <message>
         <source>备好了告诉您</source>
-        <translation>We tell you when it is ready</translation>
+        <translation>When it is ready</translation>
     </message>
     <message>
         <source>不用了</source>

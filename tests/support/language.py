@@ -31,5 +31,7 @@ def languages_of(app: QGuiApplication, program: Program, folder: Path) -> Iterat
         build_translations(target)
         built.append(target)
     languages = Languages(app, built)
-    yield languages
-    languages.use(Language.ZH_CN)
+    try:
+        yield languages
+    finally:
+        languages.use(Language.ZH_CN)

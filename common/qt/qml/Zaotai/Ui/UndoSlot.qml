@@ -39,6 +39,8 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         role: "body"
         text: root.text
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 18
         elide: Text.ElideRight
     }
     ProgressStrip {
