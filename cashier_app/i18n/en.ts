@@ -3437,7 +3437,7 @@
     </message>
     <message>
         <source>已连接</source>
-        <translation>Connected</translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>变慢</source>
@@ -5057,7 +5057,7 @@
     </message>
     <message>
         <source>店长在店长页里加房间（Ctrl+,）</source>
-        <translation>The manager adds them on the manager's pages (Ctrl+,)</translation>
+        <translation>The manager adds them on the manager&apos;s pages (Ctrl+,)</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ async def test_the_desk_is_whole(
         desk = open_desk(an_evening())
         await play(desk)
         assert still_in_chinese(desk.window, KIT_I18N, PROGRAM.i18n) <= SHOPS_OWN
-        assert cut(desk.window) == []
+        await desk.until(lambda: cut(desk.window) == [], "nothing is cut")
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ async def test_a_page_of_the_manager_is_whole(
         desk = open_desk(an_evening())
         await office_page(page, "", desk)
         assert still_in_chinese(desk.window, KIT_I18N, PROGRAM.i18n) <= SHOPS_OWN
-        assert cut(desk.window) == []
+        await desk.until(lambda: cut(desk.window) == [], "nothing is cut")
