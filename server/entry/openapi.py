@@ -15,6 +15,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import (
     Components,
     OpenAPI,
+    OpenAPIFormat,
     OpenAPIMediaType,
     OpenAPIResponse,
     OpenAPIType,
@@ -83,6 +84,7 @@ def document(app: Litestar) -> OpenAPI:
     found = app.openapi_schema
     handlers = _handlers(app)
     _describe_bodies(found, handlers.values())
+    _describe_wall_times(found)
     for path, item in (found.paths or {}).items():
         for method, operation in _operations(item):
             _complete(operation, path, method, handlers.get((path, method)))
@@ -106,6 +108,16 @@ def _describe_bodies(found: OpenAPI, handlers: Iterable[HTTPRouteHandler]) -> No
         found.components.schemas[name] = schema
 
 
+def _describe_wall_times(found: OpenAPI) -> None:
+    """Litestar 2.25 documents a `time` of day as a duration. No body holds a real one."""
+    for schema in found.components.schemas.values():
+        for name, each in (schema.properties or {}).items():
+            if isinstance(each, Schema) and each.format == OpenAPIFormat.DURATION:
+                wall_time = Schema(type=OpenAPIType.STRING, pattern=_WALL_TIME)
+                schema.properties = {**(schema.properties or {}), name: wall_time}
+
+
+_WALL_TIME: Final = "^[0-9]{2}:[0-9]{2}:[0-9]{2}$"
 _SNAKE: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 _NAMES: Final = {"format": "format"}
 _BASE64: Final = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
