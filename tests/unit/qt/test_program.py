@@ -9,7 +9,8 @@ import pytest
 import cashier_app.compose
 import kds_app.compose
 import pad_app.compose
-from common.qt.program import Program, parse
+from common.qt.i18n import Language
+from common.qt.program import LANGUAGE_SETTING, Program, parse
 from common.speech.settings import SpeakerKind
 
 DESK = cashier_app.compose.PROGRAM
@@ -49,3 +50,23 @@ def test_a_speech_that_means_nothing_is_refused(
     with pytest.raises(SystemExit):
         parse(KITCHEN, ["--speech", speech])
     assert "wav:DIR" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("told", "language"), [("en", Language.EN), ("en_GB", Language.EN), ("zh-CN", Language.ZH_CN)]
+)
+def test_a_language_is_told_on_the_command_line(told: str, language: Language) -> None:
+    assert parse(KITCHEN, ["--lang", told]).language is language
+
+
+def test_a_device_keeps_its_language_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert parse(PAD, []).language is Language.ZH_CN
+    monkeypatch.setenv(LANGUAGE_SETTING, "en")
+    assert parse(PAD, []).language is Language.EN
+    assert parse(PAD, ["--lang", "zh"]).language is Language.ZH_CN
+
+
+def test_a_language_that_nobody_translated_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(DESK, ["--lang", "fr"])
+    assert "zh_CN or en" in capsys.readouterr().err
