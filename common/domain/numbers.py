@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 DIGITS: Final = "零一二三四五六七八九"
@@ -67,6 +68,7 @@ def _read_below_myriad(number: int) -> str:
     return said
 
 
+@lru_cache(maxsize=1024)
 def read_code(code: str, one: OneIsRead = OneIsRead.YAO) -> str:
     """Digit by digit: room 801 → 八零幺, order `#01` → 零幺号, yesterday's `昨#07` → 昨天零七号.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final
 
 _DAY: Final = timedelta(days=1)
@@ -102,8 +103,8 @@ def _is_open_weekly(hours: Hours, at: datetime) -> bool:
     if not hours.weekly:
         return True
     # A day each side: a span of yesterday may reach over midnight, a skipped hour moves its start.
-    days = _days(at.astimezone(hours.zone).date() - _DAY, 3)
-    return any(opens <= at < closes for opens, closes in _occurrences(hours, days))
+    first = at.astimezone(hours.zone).date() - _DAY
+    return any(opens <= at < closes for opens, closes in _around(hours.weekly, hours.zone, first))
 
 
 def _turning_points(hours: Hours, at: datetime) -> set[datetime]:
@@ -116,21 +117,28 @@ def _turning_points(hours: Hours, at: datetime) -> set[datetime]:
     moments = set(fixed)
     for start in looked_from:
         days = _days(start.astimezone(hours.zone).date() - _DAY, _WEEK_AND_A_DAY + 1)
-        for occurrence in _occurrences(hours, days):
+        for occurrence in _occurrences(hours.weekly, hours.zone, days):
             moments.update(occurrence)
     return {moment.astimezone(UTC) for moment in moments if moment > at}
 
 
-def _occurrences(hours: Hours, days: Iterable[date]) -> Iterator[tuple[datetime, datetime]]:
+@lru_cache(maxsize=1024)
+def _around(
+    weekly: tuple[Span, ...], zone: tzinfo, first: date
+) -> tuple[tuple[datetime, datetime], ...]:
+    """The spans that open on three days from `first`: asked for at every order, others once a day."""
+    return tuple(_occurrences(weekly, zone, _days(first, 3)))
+
+
+def _occurrences(
+    weekly: tuple[Span, ...], zone: tzinfo, days: Iterable[date]
+) -> Iterator[tuple[datetime, datetime]]:
     """The weekly spans as instants (UTC), for those that open on one of `days`."""
     for day in days:
-        for span in hours.weekly:
+        for span in weekly:
             if span.weekday == day.weekday():
                 end_day = day if span.closes > span.opens else day + _DAY
-                yield (
-                    _instant(day, span.opens, hours.zone),
-                    _instant(end_day, span.closes, hours.zone),
-                )
+                yield _instant(day, span.opens, zone), _instant(end_day, span.closes, zone)
 
 
 def _instant(day: date, wall: time, zone: tzinfo) -> datetime:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import (
-    RowMapping,
     Table,
+    Text,
     bindparam,
     delete,
     func,
     insert,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.orm import Session
@@ -45,7 +47,16 @@ _JUDGED: Final = frozenset({"sold_out", "sold_out_until"})
 _SET_APART: Final = frozenset({"remaining", "photo"})
 _CATEGORY_FIELDS: Final = tuple(f.name for f in fields(CategoryRow))
 _STORED: Final = tuple(f.name for f in fields(GoodsRow) if f.name not in _JUDGED)
-_GOODS_COLUMNS: Final = [*(GOODS.c[name] for name in _STORED), GOODS.c.sold_out_at]
+_LISTS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
+    "allergens": msgspec.json.Decoder(tuple[str, ...]),
+    "station_ids": msgspec.json.Decoder(tuple[str, ...]),
+    "option_groups": msgspec.json.Decoder(tuple[OptionGroup, ...]),
+}
+"""Columns of JSON, read as the text that they are stored as. Any: each its own tuple."""
+_GOODS_COLUMNS: Final = [
+    *(type_coerce(GOODS.c[name], Text) if name in _LISTS else GOODS.c[name] for name in _STORED),
+    GOODS.c.sold_out_at,
+]
 
 _ALL_CATEGORIES: Final = (
     select(*(CATEGORIES.c[name] for name in _CATEGORY_FIELDS))
@@ -57,9 +68,9 @@ _ALL_GOODS: Final = (
     .where(GOODS.c.shop_id == bindparam("shop_id"))
     .order_by(GOODS.c.position, GOODS.c.id)
 )
-_SOME_GOODS: Final = select(*_GOODS_COLUMNS).where(
-    GOODS.c.shop_id == bindparam("shop_id"),
-    GOODS.c.id.in_(bindparam("ids", expanding=True)),
+# By their keys alone: asked for the shop too, SQLite would go through the shop's whole menu.
+_SOME_GOODS: Final = select(GOODS.c.shop_id, *_GOODS_COLUMNS).where(
+    GOODS.c.id.in_(bindparam("ids", expanding=True))
 )
 
 _MARKED: Final = select(GOODS.c.id, GOODS.c.sold_out_at).where(
@@ -75,17 +86,19 @@ def load_menu(
         CategoryRow(**row)
         for row in session.execute(_ALL_CATEGORIES, {"shop_id": shop_id}).mappings()
     ]
-    found = session.execute(_ALL_GOODS, {"shop_id": shop_id}).mappings()
-    return categories, [_goods_row(row, at, zone) for row in found]
+    found = session.execute(_ALL_GOODS, {"shop_id": shop_id})
+    return categories, [_judged(row, at, zone) for row in found]
 
 
 def dishes(
     session: Session, shop_id: ShopId, ids: Collection[GoodsId], at: datetime, zone: Zone
 ) -> dict[GoodsId, GoodsRow]:
+    """The shop's dishes among `ids`."""
     if not ids:
         return {}
-    found = session.execute(_SOME_GOODS, {"shop_id": shop_id, "ids": sorted(ids)}).mappings()
-    return {row["id"]: _goods_row(row, at, zone) for row in found}
+    found = session.execute(_SOME_GOODS, {"ids": sorted(ids)})
+    own = (_judged(dish, at, zone) for of_shop, *dish in found if of_shop == shop_id)
+    return {dish.id: dish for dish in own}
 
 
 def sold_out_ended(
@@ -100,18 +113,25 @@ def _sold_out_until(sold_out_at: datetime, zone: tzinfo) -> datetime:
     return day_ends_at(business_day(sold_out_at, zone), zone).astimezone(UTC)
 
 
-def _goods_row(row: RowMapping, at: datetime, zone: Zone) -> GoodsRow:
-    held: dict[str, Any] = {name: row[name] for name in _STORED}  # Any: columns of a database row
-    held["allergens"] = tuple(held["allergens"])
-    held["station_ids"] = tuple(held["station_ids"])
-    held["option_groups"] = msgspec.convert(held["option_groups"], tuple[OptionGroup, ...])
+def _judged(row: Sequence[Any], at: datetime, zone: Zone) -> GoodsRow:  # Any: the columns above
+    *stored, sold_out_at = row
+    dish = _unjudged(*stored)
     until = None
-    if row["sold_out_at"] is not None:
-        until = _sold_out_until(row["sold_out_at"], zone())
+    if sold_out_at is not None:
+        until = _sold_out_until(sold_out_at, zone())
         if until <= at:
             until = None  # available again since the business day ended, though nothing was written
-    is_sold_out = until is not None or held["remaining"] == 0
-    return GoodsRow(**held, sold_out=is_sold_out, sold_out_until=until)
+    if until is None and dish.remaining != 0:
+        return dish
+    return replace(dish, sold_out=True, sold_out_until=until)
+
+
+@lru_cache(maxsize=4096)
+def _unjudged(*stored: Any) -> GoodsRow:
+    """The row as a value, not sold out. Every order reads dishes, and they are mostly the same."""
+    held: dict[str, Any] = dict(zip(_STORED, stored, strict=True))
+    held |= {name: _LISTS[name].decode(held[name]) for name in _LISTS}
+    return GoodsRow(**held, sold_out=False, sold_out_until=None)
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────

@@ -107,11 +107,19 @@ class JsonBytes(TypeDecorator[bytes]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.decode()
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        return _decoded
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else value.encode()
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], bytes | None]:
+        return _encoded
+
+
+def _decoded(value: bytes | None) -> str | None:
+    return None if value is None else value.decode()
+
+
+def _encoded(value: str | None) -> bytes | None:
+    return None if value is None else value.encode()
 
 
 class Json(TypeDecorator[Any]):
@@ -151,13 +159,25 @@ class Choice(TypeDecorator[E], Generic[E]):
         super().__init__()
         self.enum = enum
 
+    # Look-ups: an enum's own call takes ten times as long.
+
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
-        enum = self.enum
-        return lambda value: None if value is None else enum(value).value
+        return _Words(self.enum, {member: member.value for member in self.enum}).__getitem__
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], E | None]:
-        enum = self.enum
-        return lambda value: None if value is None else enum(value)
+        return _Words(self.enum, {member.value: member for member in self.enum}).__getitem__
+
+
+class _Words(dict[str | None, Any]):
+    """One side of an enum by the other; None is None. Any: a member or its text."""
+
+    def __init__(self, enum: type[StrEnum], words: Mapping[str, Any]) -> None:
+        super().__init__(cast(Mapping[str | None, Any], words))
+        self[None] = None
+        self._enum = enum
+
+    def __missing__(self, word: str | None) -> Any:
+        return self._enum(str(word))  # ValueError: says which enum has no such word
 
 
 T = TypeVar("T")

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import (
     BigInteger,
     Index,
     String,
+    Table,
     TextClause,
     and_,
     bindparam,
@@ -153,7 +154,9 @@ def write(session: Session, now: datetime, events: Sequence[PendingEvent]) -> di
     return tops
 
 
-_INSERT_EVENTS: Final = insert(JournalRow.__table__)  # type: ignore[arg-type]  # is a Table
+_EVENTS: Final = cast(Table, JournalRow.__table__)
+_STREAMS: Final = cast(Table, JournalStream.__table__)
+_INSERT_EVENTS: Final = insert(_EVENTS)
 
 
 def _advance(session: Session, counts: Counter[str]) -> dict[str, int]:
@@ -179,12 +182,18 @@ def _advance_statement(streams: int) -> TextClause:
 
 def _forget(session: Session, stream: str, up_to: int) -> None:
     """Drop a stream's rows up to and including seq `up_to`."""
-    session.execute(delete(JournalRow).where(JournalRow.stream == stream, JournalRow.seq <= up_to))
-    session.execute(
-        update(JournalStream)
-        .where(JournalStream.name == stream, JournalStream.floor < up_to)
-        .values(floor=up_to)
-    )
+    session.execute(_DROP_UP_TO, {"of_stream": stream, "up_to": up_to})
+    session.execute(_RAISE_FLOOR, {"of_stream": stream, "up_to": up_to})
+
+
+_DROP_UP_TO: Final = delete(_EVENTS).where(
+    _EVENTS.c.stream == bindparam("of_stream"), _EVENTS.c.seq <= bindparam("up_to")
+)
+_RAISE_FLOOR: Final = (
+    update(_STREAMS)
+    .where(_STREAMS.c.name == bindparam("of_stream"), _STREAMS.c.floor < bindparam("up_to"))
+    .values(floor=bindparam("up_to"))
+)
 
 
 def prune(session: Session, now: datetime, limit: int = _PRUNED_STREAMS) -> int:

@@ -11,44 +11,47 @@ reading: entities, defaults that are called, values written into the text.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Column, Dialect, Executable
-from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
+from sqlalchemy import BindParameter, Column, Dialect, Executable, TextClause
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.sql.visitors import ExternallyTraversible, iterate
+
+from server.db.answers import Answer, Columns, Convert
 
 # Any: bound values and database values are of every column's own type.
 Params = Mapping[str, Any]
-Convert = Callable[[Any], Any]
-Shape = tuple[Any, ...]
-
 
 LONGEST_LIST: Final = 64
 """Lists of each length are a statement of their own; long ones would fill memory and save little."""
 
 
-class Answered(IteratorResult[Any]):
-    """Rows that were read already; `rowcount` as a cursor gives it."""
+class Cursor(Protocol):
+    """What both drivers' cursors have in common."""
 
-    def __init__(self, keys: SimpleResultMetaData, rows: list[Any], rowcount: int) -> None:
-        super().__init__(keys, iter(rows))
-        self.rowcount = rowcount
+    @property
+    def description(self) -> Sequence[Any] | None: ...
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def fetchall(self) -> list[Any]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Prepared:
     """`pick` takes the values in their order out of the parameters, once these are complete.
 
     `constants` are bound values that the statement itself holds; `lists` says by what names the
     values of a listed parameter are known; `converts` are the columns' types, by position.
+    `columns` None: it gives none, or (`is_text`) learns them from its first cursor.
     """
 
     sql: str
@@ -56,34 +59,50 @@ class Prepared:
     constants: Params
     lists: tuple[tuple[str, tuple[str, ...]], ...]
     converts: tuple[tuple[int, Convert], ...]
-    keys: SimpleResultMetaData | None
+    columns: Columns | None
+    is_text: bool
 
-    def run(self, connection: sqlite3.Connection, params: Params) -> Answered:
-        return self._answer(connection.execute(self.sql, self._values(params)))
-
-    def run_many(self, connection: sqlite3.Connection, many: Sequence[Params]) -> Answered:
-        return self._answer(connection.executemany(self.sql, [self._values(one) for one in many]))
-
-    def _values(self, params: Params) -> list[Any]:
-        if self.constants or self.lists:
-            given = {**self.constants, **params}
-            for listed, names in self.lists:
-                given.update(zip(names, params[listed], strict=True))
-            params = given
-        values = list(self.pick(params))
+    def values(self, params: Params) -> Sequence[Any]:
+        picked = self.pick(self._complete(params) if self.constants or self.lists else params)
+        if not self.converts:
+            return picked
+        values = list(picked)
         for at, convert in self.converts:
             values[at] = convert(values[at])
         return values
 
-    def _answer(self, cursor: sqlite3.Cursor) -> Answered:
-        if cursor.description is None:
-            return Answered(_NO_COLUMNS, [], cursor.rowcount)
-        # A textual statement learns its columns from its cursor.
-        keys = self.keys or SimpleResultMetaData([column[0] for column in cursor.description])
-        return Answered(keys, cursor.fetchall(), cursor.rowcount)
+    def many_values(self, many: Sequence[Params]) -> Sequence[Sequence[Any]]:
+        """The same of many rows, column by column: a type's function is called from one loop in C."""
+        if len(many) == 1:
+            return [self.values(many[0])]
+        if self.constants or self.lists:
+            many = [self._complete(params) for params in many]
+        columns: list[Iterable[Any]] = list(zip(*map(self.pick, many), strict=True))
+        for at, convert in self.converts:
+            columns[at] = map(convert, columns[at])
+        return list(zip(*columns, strict=True))
+
+    def answer(self, cursor: Cursor) -> Answer:
+        if self.columns is None and self.is_text and cursor.description is not None:
+            self.columns = Columns([column[0] for column in cursor.description])
+        if self.columns is None:
+            return Answer([], cursor.rowcount)
+        return Answer(self.columns.rows(cursor.fetchall()), cursor.rowcount)
+
+    def _complete(self, params: Params) -> Params:
+        given = {**self.constants, **params}
+        for listed, names in self.lists:
+            given.update(zip(names, params[listed], strict=True))
+        return given
 
 
-_NO_COLUMNS: Final = SimpleResultMetaData([])
+@dataclass(slots=True)
+class _Forms:
+    """One statement's forms: by the names that it is given, and by the lengths of its lists."""
+
+    by_names: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """Which of the names are lists; a form that is not here was not given yet."""
+    prepared: dict[tuple[Any, ...], Prepared | None] = field(default_factory=dict)
 
 
 class Statements:
@@ -91,24 +110,34 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._known: WeakKeyDictionary[Executable, dict[Shape, Prepared | None]] = (
-            WeakKeyDictionary()
-        )
+        self._known: WeakKeyDictionary[Executable, _Forms] = WeakKeyDictionary()
 
     def find(self, statement: Executable, params: Params) -> Prepared | None:
         """The statement for parameters of this form; None: run it SQLAlchemy's way."""
-        known = self._known.get(statement)
-        if known is None:
-            self._known[statement] = {}
+        forms = self._known.get(statement)
+        if forms is None:
+            self._known[statement] = _Forms()
             return None
-        shape = tuple(
-            (name, len(value)) if type(value) is list else name for name, value in params.items()
-        )
-        if shape not in known:
-            if any(type(part) is tuple and part[1] > LONGEST_LIST for part in shape):
+        names = tuple(params)
+        lists = forms.by_names.get(names)
+        if lists is None:
+            lists = forms.by_names[names] = _lists_of(statement, names)
+        form = (names, *[len(params[name]) for name in lists]) if lists else names
+        if form not in forms.prepared:
+            if any(len(params[name]) > LONGEST_LIST for name in lists):
                 return None
-            known[shape] = _prepare(statement, self._dialect, params)
-        return known[shape]
+            forms.prepared[form] = _prepare(statement, self._dialect, params)
+        return forms.prepared[form]
+
+
+def _lists_of(statement: Executable, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which parameters of `statement` stand for lists of values."""
+    expanding = {
+        part.key
+        for part in iterate(cast(ExternallyTraversible, statement))
+        if isinstance(part, BindParameter) and part.expanding
+    }
+    return tuple(name for name in names if name in expanding)
 
 
 def _prepare(statement: Executable, dialect: Dialect, params: Params) -> Prepared | None:
@@ -121,7 +150,8 @@ def _prepare(statement: Executable, dialect: Dialect, params: Params) -> Prepare
     assert isinstance(compiled, SQLCompiler), "statements are compiled to SQL"
     if _needs_more(compiled):
         return None
-    return _bound(compiled, params, _keys(compiled, dialect))
+    is_text = isinstance(statement, TextClause)
+    return _bound(compiled, params, _columns(compiled, dialect), is_text=is_text)
 
 
 def _gives_entities(statement: Executable) -> bool:
@@ -153,10 +183,13 @@ def _default(column: Column[Any]) -> ScalarElementColumnDefault | None:
     return held if isinstance(held, ScalarElementColumnDefault) else None
 
 
-def _bound(compiled: SQLCompiler, params: Params, keys: SimpleResultMetaData | None) -> Prepared:
+def _bound(
+    compiled: SQLCompiler, params: Params, columns: Columns | None, *, is_text: bool
+) -> Prepared:
     expanded = compiled.construct_expanded_state(params)
     names = expanded.positiontup or ()
-    lists = expanded.parameter_expansion
+    # Lists that the statement itself holds are constants like any other.
+    lists = {name: given for name, given in expanded.parameter_expansion.items() if name in params}
     of_lists = {name for listed in lists.values() for name in listed}
     defaults = {
         column.key: default.arg
@@ -178,7 +211,8 @@ def _bound(compiled: SQLCompiler, params: Params, keys: SimpleResultMetaData | N
         converts=tuple(
             (at, convert) for at, name in enumerate(names) if (convert := converts.get(name))
         ),
-        keys=keys,
+        columns=columns,
+        is_text=is_text,
     )
 
 
@@ -188,11 +222,11 @@ def _pick(names: Sequence[str]) -> Callable[[Params], Sequence[Any]]:
     return lambda params: [params[name] for name in names]  # itemgetter gives one value bare
 
 
-def _keys(compiled: SQLCompiler, dialect: Dialect) -> SimpleResultMetaData | None:
+def _columns(compiled: SQLCompiler, dialect: Dialect) -> Columns | None:
     columns = compiled._result_columns
     if not columns:
         return None
-    return SimpleResultMetaData(
+    return Columns(
         [column.keyname for column in columns],
-        _processors=[column.type._cached_result_processor(dialect, None) for column in columns],
+        [column.type._cached_result_processor(dialect, None) for column in columns],
     )

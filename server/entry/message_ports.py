@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Final, cast
 
-from sqlalchemy import Table, bindparam, select, update
+import msgspec
+from sqlalchemy import Table, Text, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from common.domain.errors import NotFound
@@ -37,23 +40,19 @@ from server.shop.repository import ShopRepository
 _DEVICES: Final = cast(Table, Device.__table__)
 _SHOPS: Final = cast(Table, Shop.__table__)
 _BRANDS: Final = cast(Table, Brand.__table__)
-_TERMINALS: Final = (
-    select(
-        _DEVICES.c.id,
-        _DEVICES.c.name,
-        _DEVICES.c.kind,
-        _DEVICES.c.room_id,
-        _DEVICES.c.station_ids,
-        _DEVICES.c.speech_zone,
-        _DEVICES.c.wants,
-        _DEVICES.c.live_at,
-    )
-    .where(
-        _DEVICES.c.shop_id == bindparam("shop_id"),
-        _DEVICES.c.kind.in_(bindparam("kinds", expanding=True)),
-        _DEVICES.c.revoked_at.is_(None),
-    )
-    .order_by(_DEVICES.c.id)
+_TERMINALS: Final = select(
+    _DEVICES.c.id,
+    _DEVICES.c.name,
+    _DEVICES.c.kind,
+    _DEVICES.c.room_id,
+    type_coerce(_DEVICES.c.station_ids, Text),
+    _DEVICES.c.speech_zone,
+    type_coerce(_DEVICES.c.wants, Text),
+    _DEVICES.c.live_at,
+).where(
+    _DEVICES.c.shop_id == bindparam("shop_id"),
+    _DEVICES.c.kind.in_(bindparam("kinds", expanding=True)),
+    _DEVICES.c.revoked_at.is_(None),
 )
 _MANNER: Final = (
     select(
@@ -69,6 +68,30 @@ _MANNER: Final = (
 )
 
 
+@lru_cache(maxsize=4096)
+def _terminal(
+    id_: str,
+    name: str,
+    kind: Role,
+    room_id: str | None,
+    station_ids: str,
+    speech_zone: str,
+    wants: str,
+    live_at: datetime | None,
+) -> Terminal:
+    """The row as a value. A shop's terminals are read at every order and are mostly the same."""
+    return Terminal(
+        DeviceId(id_),
+        name,
+        kind,
+        None if room_id is None else RoomId(room_id),
+        frozenset(StationId(each) for each in msgspec.json.decode(station_ids)),
+        speech_zone,
+        frozenset(msgspec.json.decode(wants)),
+        live_at,
+    )
+
+
 class ShopVenue:
     def __init__(
         self,
@@ -82,19 +105,8 @@ class ShopVenue:
 
     def terminals(self, kinds: Collection[Role]) -> Sequence[Terminal]:
         rows = self._session.execute(_TERMINALS, {"shop_id": self._shop_id, "kinds": sorted(kinds)})
-        return [
-            Terminal(
-                DeviceId(row.id),
-                row.name,
-                row.kind,
-                row.room_id,
-                frozenset(StationId(id_) for id_ in row.station_ids),
-                row.speech_zone,
-                frozenset(row.wants),
-                row.live_at,
-            )
-            for row in rows
-        ]
+        # Sorted here: SQLite would set a sorter up for it, at every order.
+        return sorted((_terminal(*row) for row in rows), key=attrgetter("id"))
 
     def manner(self) -> Manner:
         return manner_of(self._session, self._shop_id)

@@ -12,6 +12,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MS: Final = timedelta(milliseconds=1)
 _COUNTER_SEED: Final = 0x7FF  # the upper half of the 12 counter bits is room to count
 _COUNTER_END: Final = 0xFFF
+_VARIANTS: Final = "89ab"  # two bits say whose format it is, two are chance
 
 
 _POOL_BYTES: Final = 4096
@@ -37,7 +38,11 @@ class PooledChance:
 
 def earliest(at: datetime) -> str:
     """The beginning that no id made before `at` has: for reading a span of time by the key."""
-    text = f"{(at - _EPOCH) // _MS:012x}"
+    return _time_part((at - _EPOCH) // _MS)
+
+
+def _time_part(ms: int) -> str:
+    text = f"{ms:012x}"
     return f"{text[:8]}-{text[8:]}"
 
 
@@ -48,21 +53,32 @@ class IdSource:
         """`chance(n)` gives n random bytes; a simulator passes its own."""
         self._chance = chance or PooledChance()
         self._lock = threading.Lock()
+        self._at = _EPOCH
+        self._asked_ms = 0
         self._ms = 0
+        self._time = _time_part(0)
         self._counter = 0
 
     def new(self, at: datetime) -> str:
-        """A fresh id whose time part is `at`, or the latest used one if the clock stepped back."""
-        ms = (at - _EPOCH) // _MS
+        """A fresh id whose time part is `at`, or the latest used one if the clock stepped back.
+
+        An order takes two dozen, all of one time: what follows from that is kept.
+        """
         with self._lock:
-            chance = int.from_bytes(self._chance(10), "big")
-            if ms > self._ms:
-                self._ms, self._counter = ms, (chance >> 64) & _COUNTER_SEED
+            if at is not self._at:
+                self._at, self._asked_ms = at, (at - _EPOCH) // _MS
+            chance = self._chance(10)
+            if self._asked_ms > self._ms:
+                self._begin(self._asked_ms, chance)
             elif self._counter < _COUNTER_END:
                 self._counter += 1
             else:
-                self._ms, self._counter = self._ms + 1, (chance >> 64) & _COUNTER_SEED
-            high = self._ms << 16 | 0x7000 | self._counter
-        low = 0x8000000000000000 | chance & 0x3FFFFFFFFFFFFFFF
-        text = f"{high:016x}{low:016x}"
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+                self._begin(self._ms + 1, chance)
+            time, counter = self._time, self._counter
+        digits = chance.hex()
+        variant = _VARIANTS[chance[2] >> 4 & 3]
+        return f"{time}-7{counter:03x}-{variant}{digits[5:8]}-{digits[8:]}"
+
+    def _begin(self, ms: int, chance: bytes) -> None:
+        self._ms, self._time = ms, _time_part(ms)
+        self._counter = int.from_bytes(chance[:2], "big") & _COUNTER_SEED

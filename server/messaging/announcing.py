@@ -17,6 +17,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from msgspec import structs
+
 from common.domain.announcing import (
     Again,
     Announcement,
@@ -189,7 +191,7 @@ class Announcer:
             text = as_heard(hearer.account, told.channel, text) if told.is_spoken else text
             first = self._first(told, about, hearer, announcement_id, text)
             for index, due_at in enumerate(_due_times(told, decided_at)):
-                row = replace(
+                row = structs.replace(
                     first,
                     id=MessageId(self._centre.unit.new_id()),
                     repeat=index + 1,
@@ -203,7 +205,7 @@ class Announcer:
         """The row as it is stored: sent when it is due now and wanted, else as it waits or ends."""
         now = self._centre.unit.now
         if told.msg_type is MessageType.REFRESH:
-            return replace(
+            return structs.replace(
                 row, status=MessageStatus.SUPPRESSED, why=self._refresh(row), ended_at=now
             )
         if row.due_at > now:
@@ -211,7 +213,9 @@ class Announcer:
         checks = [x for x in told.checks if self._narrowed.judged or x in _AT_ONCE]
         failed = first_failed(Case(self._centre, row), checks)
         if failed is not None:
-            return replace(row, status=MessageStatus.SUPPRESSED, why=failed.value, ended_at=now)
+            return structs.replace(
+                row, status=MessageStatus.SUPPRESSED, why=failed.value, ended_at=now
+            )
         return begun(row, told, self._centre)
 
     def _refresh(self, row: Message) -> str:
@@ -313,7 +317,7 @@ class Announcer:
         added = {hearer.account: tuple(x.id for x in hearer.lines) for hearer in in_zone}
         self._centre.save(
             [
-                replace(row, line_ids=(*row.line_ids, *added[row.account]))
+                structs.replace(row, line_ids=(*row.line_ids, *added[row.account]))
                 for row in waiting
                 if row.account in added
             ]
@@ -375,11 +379,11 @@ def begun(
     """
     now = centre.unit.now
     if not told.is_spoken_at(now.astimezone(centre.manner.zone).time()):
-        return replace(
+        return structs.replace(
             row, status=MessageStatus.SENT, sent_at=now, due_at=row.expires_at, spoken=""
         )
     confirm_by = (unheard_since or now) + timedelta(seconds=told.confirm_within_s)
     confirm_by = max(confirm_by, now + _SOONEST)
-    return replace(
+    return structs.replace(
         row, status=MessageStatus.SENT, sent_at=now, due_at=min(confirm_by, row.expires_at)
     )

@@ -8,6 +8,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
+from msgspec import structs
+
 from common.domain.announcing import Announcement, Channel, Event, MessageStatus, MessageType
 from common.domain.ids import ShopId
 from common.domain.roles import Role
@@ -40,6 +42,7 @@ class Centre:
         self.ports = ports
         self._told = told
         self._parcels: dict[str, _Parcel] = {}
+        self._terminals_of: dict[Channel, Sequence[Terminal]] = {}
 
     @cached_property
     def manner(self) -> Manner:
@@ -54,8 +57,12 @@ class Centre:
         """All that may be told, of every kind."""
         return self.ports.venue.terminals(frozenset(Role(channel.value) for channel in Channel))
 
-    def terminals_of(self, channel: Channel) -> list[Terminal]:
-        return [each for each in self.terminals if each.kind == channel.value]
+    def terminals_of(self, channel: Channel) -> Sequence[Terminal]:
+        """Reads no others: most events concern one or two kinds of a shop's twenty terminals."""
+        if channel not in self._terminals_of:
+            kind = Role(channel.value)
+            self._terminals_of[channel] = self.ports.venue.terminals({kind})
+        return self._terminals_of[channel]
 
     def config(self, message: Message) -> Announcement | None:
         """The setting that a stored row follows now; None when the event is told no more.
@@ -83,7 +90,8 @@ class Centre:
     def end(self, messages: Collection[Message], status: MessageStatus, why: str) -> None:
         """End unfinished rows; screens that hold them let them go."""
         ended = [
-            replace(message, status=status, why=why, ended_at=self.unit.now) for message in messages
+            structs.replace(message, status=status, why=why, ended_at=self.unit.now)
+            for message in messages
         ]
         repository.save(self.session, ended)
         for message in messages:

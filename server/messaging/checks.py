@@ -47,9 +47,9 @@ class Case:
         return [line for line in self.lines if line.state is LineState.WAITING]
 
     @property
-    def hearers(self) -> list[Terminal]:
+    def hearers(self) -> Sequence[Terminal]:
         """The terminals behind the row's account."""
-        return behind(self.centre, self.message.account)
+        return behind(self.centre, self.message)
 
 
 def _line_waiting(case: Case) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec.structs import replace
 
 from common.domain.announcing import Again, Announcement, Check, MessageStatus, MessageType
 from common.domain.ids import MessageId, OrderId

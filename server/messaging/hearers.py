@@ -20,6 +20,7 @@ from common.domain.sentences import Guest, in_place_of_kitchen
 from common.domain.templates import Rendered
 from server.messaging.centre import Centre
 from server.messaging.ports import Terminal
+from server.messaging.repository import Message
 
 _SHARED: Final = {Channel.CASHIER: streams.cashier, Channel.WAITER: streams.waiter}
 
@@ -96,10 +97,18 @@ def as_heard(account: str, channel: str, text: Rendered) -> Rendered:
     return in_place_of_kitchen(text) if stands_in else text
 
 
-def behind(centre: Centre, account: str) -> list[Terminal]:
-    """The terminals of an account."""
-    kind = kind_of(centre.shop_id, account)
-    return [x for x in centre.terminals if x.kind == kind or streams.device(x.id) == account]
+def behind(centre: Centre, message: Message) -> Sequence[Terminal]:
+    """The terminals of the account that `message` is for."""
+    kind = kind_of(centre.shop_id, message.account)
+    if kind is not None:
+        return centre.terminals_of(Channel(kind.value))
+    of_channel = _with_account(centre.terminals_of(Channel(message.channel)), message.account)
+    # One that has become another kind since is of another channel.
+    return of_channel or _with_account(centre.terminals, message.account)
+
+
+def _with_account(terminals: Sequence[Terminal], account: str) -> Sequence[Terminal]:
+    return [each for each in terminals if streams.device(each.id) == account]
 
 
 def kind_of(shop_id: ShopId, account: str) -> Role | None:

@@ -7,8 +7,9 @@ said. The desk is the last: of its own silence nobody is told, it is raised ther
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from common.domain import streams
 from common.domain.announcing import Again, Channel, Event, MessageStatus, MessageType
@@ -74,7 +75,7 @@ class Raising:
             return False  # one row of the speech zone speaks for all
         if self._was_raised(message, told):
             return False
-        silent = behind(self._centre, message.account)
+        silent = behind(self._centre, message)
         name = silent[0].name if silent else ""
         heard = {row.account for row in told}
         is_raised = message.reason == Again.UNHEARD

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec.structs import replace
 
 from common.domain import streams
 from common.domain.announcing import Again, MessageStatus
@@ -79,7 +80,7 @@ class Speaking:
         if any(latest.repeat < x.repeat < row.repeat for x in offered):
             return False  # it has left one to them already, and nobody took it
         here_since = self._centre.unit.now - HERE_WITHIN
-        others = behind(self._centre, row.account)
+        others = behind(self._centre, row)
         return any(x.id != device_id and x.live_at and x.live_at >= here_since for x in others)
 
     def spoken(self, actor: Actor, report: SpokenReport) -> None:

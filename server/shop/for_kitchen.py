@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, select, text, update
+import msgspec
+from sqlalchemy import Table, Text, bindparam, select, text, type_coerce, update
 from sqlalchemy.orm import Session
 
 from common.domain.errors import NotFound
 from common.domain.ids import RoomId, ShopId
-from common.domain.opening_hours import ByHand, ClosedFor, Hours, judge, state_at
+from common.domain.opening_hours import ByHand, ClosedFor, Hours, Span, judge, state_at
 from common.domain.rows import RoomRow, RoomState
 from server.db.base import Base, UtcDateTime
 from server.shop.models import Closing, HandTag, Room, Shop, Station
@@ -37,7 +39,7 @@ _TAGS: Final = _table_of(HandTag)
 
 _SHOP: Final = select(
     _SHOPS.c.zone,
-    _SHOPS.c.weekly_hours,
+    type_coerce(_SHOPS.c.weekly_hours, Text),
     _SHOPS.c.manual_open,
     _SHOPS.c.manual_reason,
     _SHOPS.c.manual_until,
@@ -81,6 +83,11 @@ _BLOCK: Final = text(
     " ON CONFLICT (shop_id, tag)"
     " DO UPDATE SET blocked_at = COALESCE(hand_tag.blocked_at, excluded.blocked_at)"
 ).bindparams(bindparam("at", type_=UtcDateTime()))
+
+
+@lru_cache(maxsize=256)
+def _spans(stored: str) -> tuple[Span, ...]:
+    return spans_of(msgspec.json.decode(stored))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +174,7 @@ class ShopDesk:
             by_hand = ByHand(row.manual_open, row.manual_reason, row.manual_until)
         return Hours(
             zone_of(row.zone),
-            spans_of(row.weekly_hours),
+            _spans(row.weekly_hours),
             tuple(ClosedFor(*closing) for closing in closings),
             by_hand,
         )

@@ -9,13 +9,13 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from common.domain.announcing import Channel, MessageStatus

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 from sqlalchemy import CursorResult, bindparam, insert, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
 from sqlalchemy.orm import Session
 
 from server.db.prepared import LONGEST_LIST
@@ -116,3 +116,40 @@ async def test_many_rows_at_once_and_how_many_were_changed(units: Units) -> None
     assert [await units.write(rename) for _ in range(3)] == [1, 1, 1]
     counting = text("SELECT count(*) AS n FROM brand WHERE name = :name")
     assert await twice(units, lambda s: s.execute(counting, {"name": "新"}).one().n) == 1
+
+
+async def test_a_list_that_the_statement_itself_holds_stays_its_own(units: Units) -> None:
+    await units.write(
+        lambda unit: unit.session.execute(insert(Brand), [brand(n) for n in range(5)])
+    )
+    asking = (
+        select(Brand.code)
+        .where(Brand.code.in_(["b1", "b3"]), Brand.name != bindparam("but"))
+        .order_by(Brand.id)
+    )
+
+    def asked(but: str) -> Callable[[Session], list[str]]:
+        return lambda session: list(session.scalars(asking, {"but": but}))
+
+    assert await twice(units, asked("品牌1")) == ["b3"]
+    assert await twice(units, asked("")) == ["b1", "b3"]
+
+
+async def test_one_is_asked_for_and_none_or_two_are_there(units: Units) -> None:
+    await units.write(
+        lambda unit: unit.session.execute(insert(Brand), [brand(n) for n in range(2)])
+    )
+    asking = select(Brand.code, Brand.name).where(Brand.code >= bindparam("least"))
+
+    for _ in range(3):  # the first goes SQLAlchemy's way, the others the short one
+        with pytest.raises(MultipleResultsFound):
+            await units.read(lambda s: s.execute(asking, {"least": "b0"}).one_or_none())
+        with pytest.raises(NoResultFound):
+            await units.read(lambda s: s.execute(asking, {"least": "b9"}).scalar_one())
+    assert await twice(units, lambda s: s.execute(asking, {"least": "b9"}).one_or_none()) is None
+    assert await twice(units, lambda s: s.execute(asking, {"least": "b9"}).scalar()) is None
+    assert await twice(units, lambda s: s.execute(asking, {"least": "b1"}).scalar_one()) == "b1"
+    assert await twice(units, lambda s: tuple(s.execute(asking, {"least": "b1"}).one())) == (
+        "b1",
+        "品牌1",
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from sqlalchemy import update
 
 from common.domain.announcement_defaults import DEFAULTS
@@ -183,7 +184,7 @@ async def test_nothing_is_said_of_guests_who_have_left(talk: Talk) -> None:
     talk.wiring = later(DESK_CALL)
     talk.call("加水")
     [row] = talk.messages(channel="cashier")
-    about_stay = replace(row, call_id=None)
+    about_stay = structs.replace(row, call_id=None)
 
     def failed() -> Check | None:
         return talk.units.run_write(
@@ -193,6 +194,28 @@ async def test_nothing_is_said_of_guests_who_have_left(talk: Talk) -> None:
     assert failed() is None
     talk.do(CASHIER, lambda kitchen: kitchen.cleaning.clean(ROOM_801, Clean()))
     assert failed() is Check.STAY_OPEN
+
+
+async def test_a_screen_that_has_become_a_desk_is_still_found_behind_its_old_account(
+    talk: Talk,
+) -> None:
+    """Its row names the kitchen's channel; a row that finds nobody would be told to nobody."""
+    talk.wiring = later(KITCHEN_NEW)
+    ordered(talk)
+    [row] = talk.messages(channel="kitchen")
+
+    def hearers() -> list[str]:
+        return talk.units.run_write(
+            lambda unit: [each.id for each in Case(talk.at(unit), row).hearers]
+        )
+
+    assert hearers() == [COOK.device_id]
+    talk.units.run_write(
+        lambda unit: unit.session.execute(
+            update(Device).where(Device.id == COOK.device_id).values(kind="cashier")
+        )
+    )
+    assert hearers() == [COOK.device_id]
 
 
 async def test_what_is_still_true_is_said(talk: Talk) -> None:
