@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +30,8 @@ from tests.support.papers import RECEIPT, a_job, a_printer
 from tests.support.waiting import until
 from tests.ui.cashier.fake_desk import DeskCore
 
-QUICK = Patience(connect_s=1.0, status_s=0.1, send_s=0.5, finish_s=0.3)
+# A printer that takes longer than `status_s` is taken for one that answers nothing.
+QUICK = Patience(connect_s=1.0, status_s=0.5, send_s=0.5, finish_s=0.3)
 
 
 class House:
@@ -101,13 +103,21 @@ def printer() -> Iterator[FakePrinter]:
         yield printer
 
 
-@pytest.fixture
-async def house(printer: FakePrinter) -> AsyncIterator[House]:
+@asynccontextmanager
+async def at_work(printer: FakePrinter) -> AsyncIterator[House]:
     house = House(printer)
     agent = PrintAgent(house.core, quick_device, retry_s=0.05)
     agent.start()
-    yield house
-    await agent.aclose()
+    try:
+        yield house
+    finally:
+        await agent.aclose()
+
+
+@pytest.fixture
+async def house(printer: FakePrinter) -> AsyncIterator[House]:
+    async with at_work(printer) as house:
+        yield house
 
 
 async def test_it_looks_first_begins_then_prints_then_tells(
@@ -120,17 +130,16 @@ async def test_it_looks_first_begins_then_prints_then_tells(
     assert house.seen == [PrinterState.READY]
 
 
-async def test_without_paper_nothing_is_claimed_until_there_is_some(
-    house: House, printer: FakePrinter
-) -> None:
-    printer.mood = Mood.OUT_OF_PAPER
-    house.asks_for(3)
-    await until(lambda: printer.connections >= 4, what="it looks again and again")
-    assert (house.claims, house.told, printer.paper) == (0, [], b"")
-    assert house.seen[-1] is PrinterState.PAPER_OUT
-    printer.mood = Mood.WELL
-    await until(lambda: len(printer.slips) == 3, what="all three come out")
-    assert house.told.count(Reported.PRINTED) == 3
+async def test_without_paper_nothing_is_claimed_until_there_is_some(printer: FakePrinter) -> None:
+    printer.mood = Mood.OUT_OF_PAPER  # before anybody looks, or it would be believed to be well
+    async with at_work(printer) as house:
+        house.asks_for(3)
+        await until(lambda: printer.connections >= 4, what="it looks again and again")
+        assert (house.claims, house.told, printer.paper) == (0, [], b"")
+        await until(lambda: house.seen == [PrinterState.PAPER_OUT], what="told what is missing")
+        printer.mood = Mood.WELL
+        await until(lambda: len(printer.slips) == 3, what="all three come out")
+        await until(lambda: house.told.count(Reported.PRINTED) == 3, what="all told")
 
 
 async def test_who_may_not_begin_sends_no_byte(house: House, printer: FakePrinter) -> None:

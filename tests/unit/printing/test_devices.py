@@ -23,7 +23,8 @@ from common.printing import (
 from tests.support.fake_printer import FakePrinter, Mood
 from tests.support.papers import RECEIPT, TICKET
 
-QUICK = Patience(connect_s=1.0, status_s=0.1, send_s=0.5, finish_s=0.3)
+# A printer that takes longer than `status_s` is taken for one that answers nothing.
+QUICK = Patience(connect_s=1.0, status_s=0.5, send_s=0.5, finish_s=0.5)
 DATA = encoded(slip(RECEIPT, 48))
 
 
